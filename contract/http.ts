@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { languages } from '../domain/access/language.ts';
+import { services } from '../domain/access/services.ts';
+import { roles, staffNumberPattern } from '../domain/people/roles.ts';
+import { change, pushedOperations, pushResults } from './sync.ts';
+
+export const staffNumber = z.string().trim().toUpperCase().regex(staffNumberPattern);
+
+export const person = z.strictObject({
+  staffNumber: z.string().regex(staffNumberPattern),
+  name: z.string(),
+  roles: z.array(z.enum(roles)),
+  languages: z.array(z.enum(languages)),
+});
+export type Person = z.infer<typeof person>;
+
+/** Errors a client can act on; every refused request answers `{error: {code, message}}`. */
+export const apiErrorCodes = [
+  'bad-request',
+  'wrong-password',
+  'too-many-tries',
+  'not-signed-in',
+  'not-allowed',
+  'not-found',
+  'too-large',
+  'unavailable',
+] as const;
+export const apiError = z.object({
+  error: z.object({ code: z.enum(apiErrorCodes), message: z.string() }),
+});
+export type ApiErrorCode = (typeof apiErrorCodes)[number];
+
+export const signInRequest = z.strictObject({
+  staffNumber,
+  password: z.string().min(1).max(200),
+  /** The desk's own id, made at its first start and kept (design.md, "Sync"). */
+  device: z.uuid(),
+});
+
+/** Access tokens live 15 minutes, refresh tokens 12 hours; each refresh gives a new pair. */
+export const tokens = z.strictObject({
+  accessToken: z.string(),
+  refreshToken: z.string(),
+  /** Server time in ms at which the access token ends. */
+  accessEndsAt: z.int(),
+});
+
+export const signInAnswer = z.strictObject({
+  tokens,
+  person,
+  /** Number that form numbers made at this desk carry. */
+  desk: z.int().positive(),
+  serverTime: z.int(),
+});
+
+export const refreshRequest = z.strictObject({ refreshToken: z.string(), device: z.uuid() });
+export const refreshAnswer = z.strictObject({ tokens, serverTime: z.int() });
+
+/** SIP credentials for one session; a new session, or the session's end, makes them void. */
+export const sipAccount = z.strictObject({
+  /** Path of the SIP WebSocket on the server the desk is provisioned with (RFC 7118). */
+  webSocketPath: z.string(),
+  domain: z.string(),
+  username: z.string(),
+  password: z.string(),
+  /** RFC 8445; empty on a LAN. */
+  iceServers: z.array(
+    z.object({ urls: z.string(), username: z.string().optional(), credential: z.string().optional() }),
+  ),
+});
+export type SipAccount = z.infer<typeof sipAccount>;
+
+/** What was recorded of a call with one seat: a stereo WAV, caller left, seat right. A call has as many as it has parts. */
+export const recording = z.strictObject({
+  id: z.uuid(),
+  contactId: z.string(),
+  seat: z.string().regex(staffNumberPattern),
+  service: z.enum(services),
+  /** Empty where withheld. */
+  caller: z.string(),
+  startedAt: z.int(),
+  endedAt: z.int(),
+  /** How much sound there is. */
+  ms: z.int(),
+  /** False: it breaks off before the talk did. */
+  complete: z.boolean(),
+  /** When the sound was deleted for its age; null: it can be played. */
+  prunedAt: z.int().nullable(),
+});
+export type Recording = z.infer<typeof recording>;
+
+/** Every HTTP route of the centre. Bodies of attachments are raw bytes and stand apart. */
+export const routes = {
+  signIn: { method: 'POST', path: '/api/session', body: signInRequest, answer: signInAnswer },
+  refresh: { method: 'POST', path: '/api/session/refresh', body: refreshRequest, answer: refreshAnswer },
+  signOut: { method: 'DELETE', path: '/api/session', body: z.undefined(), answer: z.strictObject({}) },
+  sipAccount: { method: 'POST', path: '/api/session/sip', body: z.undefined(), answer: sipAccount },
+  push: { method: 'POST', path: '/api/sync/push', body: pushedOperations, answer: pushResults },
+  /** `?after=<cursor>&limit=<1..500>`: changes in commit order. */
+  pull: {
+    method: 'GET',
+    path: '/api/sync/pull',
+    body: z.undefined(),
+    answer: z.strictObject({
+      changes: z.array(change),
+      cursor: z.int().nonnegative(),
+      more: z.boolean(),
+      serverTime: z.int(),
+    }),
+  },
+  /** `?contact=<contact id>` or `?form=<form id>`, in the order they were spoken. */
+  recordings: {
+    method: 'GET',
+    path: '/api/recordings',
+    body: z.undefined(),
+    answer: z.strictObject({ recordings: z.array(recording) }),
+  },
+} as const;
+
+/** `GET`: the WAV; each playing is audited. */
+export const recordingPath = (id: string): string => `/api/recordings/${id}/audio`;
+
+/** `PUT` and `GET`: the bytes whose SHA-256 the path names; a second PUT of the same is accepted. */
+export const attachmentPath = (sha256: string): string => `/api/attachments/${sha256}`;
+export const livePath = '/live';
+export const sipPath = '/sip';

@@ -1,0 +1,250 @@
+import { z } from 'zod';
+import { callbackRules } from '../domain/forms/callback.ts';
+import { attachment, complaintFields } from '../domain/forms/complaint.ts';
+import { formKinds } from '../domain/forms/form-kind.ts';
+import { formAction } from '../domain/forms/operations.ts';
+import { origin } from '../domain/forms/origin.ts';
+import { inboxes, work } from '../domain/forms/work.ts';
+import { person, sipAccount, staffNumber } from './http.ts';
+import { seatView } from './live.ts';
+import { phoneCommand, phoneSnapshot } from './phone.ts';
+import { form, refusal } from './sync.ts';
+
+/** An expected failure crosses IPC as a value: a rejected `invoke` would lose its type. */
+const resultOf = <Value extends z.ZodType, Failure extends z.ZodType>(value: Value, error: Failure) =>
+  z.discriminatedUnion('ok', [
+    z.strictObject({ ok: z.literal(true), value }),
+    z.strictObject({ ok: z.literal(false), error }),
+  ]);
+
+const nothing = z.undefined();
+
+export const signInFailure = z.strictObject({
+  code: z.enum([
+    'wrong-password',
+    'too-many-tries',
+    'unreachable-and-unknown-here',
+    'server-refused',
+    'version-too-old',
+  ]),
+});
+
+/** Who is signed in at this desk; `offline` while signed in against the cache alone. */
+export const session = z.strictObject({ person, offline: z.boolean() });
+export type Session = z.infer<typeof session>;
+
+export const attentionCard = z.strictObject({
+  id: z.string(),
+  form: z.string(),
+  formNumber: z.string(),
+  kind: z.string(),
+  madeAt: z.int(),
+  /** What the agent wrote, for a person to read and to use again. */
+  payload: z.unknown(),
+  refusal,
+});
+export type AttentionCard = z.infer<typeof attentionCard>;
+
+/**
+ * Server state plus this desk's pending operations (design.md, "Sync"). `tentative`: the form's work
+ * stands on an operation of this desk that the centre has not confirmed; another may have been first.
+ */
+export const formView = z.strictObject({
+  form,
+  pending: z.int(),
+  attention: z.array(attentionCard),
+  tentative: z.boolean(),
+});
+export type FormView = z.infer<typeof formView>;
+
+export const formSummary = z.strictObject({
+  id: z.string(),
+  number: z.string(),
+  kind: z.enum(formKinds),
+  status: z.enum(['draft', 'submitted']),
+  origin,
+  work,
+  /** As in `formView`. */
+  tentative: z.boolean(),
+  /** What came in is out of order, or a callback can no longer be rung by rule. */
+  problem: z.boolean(),
+  /** Callbacks: when the customer may next be rung; null: not by rule, or no callback. */
+  nextTryAt: z.int().nullable(),
+  /** When the first check-back without an answer is to be reminded of; null: none is open. */
+  remindAt: z.int().nullable(),
+  callerName: z.string(),
+  contactNumber: z.string(),
+  excerpt: z.string(),
+  openedBy: z.string(),
+  openedAt: z.int(),
+  changedAt: z.int(),
+  pending: z.int(),
+  attention: z.int(),
+});
+export type FormSummary = z.infer<typeof formSummary>;
+
+/**
+ * Which forms of an inbox: `to-do` waits or is claimed; `mine` is claimed by the one signed in;
+ * `problems` is to do and out of order; `check-backs` has one to be reminded of (A4).
+ */
+export const inboxParts = ['to-do', 'mine', 'problems', 'check-backs', 'set-aside'] as const;
+export type InboxPart = (typeof inboxParts)[number];
+
+const inboxCount = z.strictObject({
+  /** To be claimed by anybody. */
+  waiting: z.int(),
+  /** Claimed by the one who is signed in. */
+  mine: z.int(),
+  /** Waiting or claimed with something out of order. */
+  problems: z.int(),
+  /** A4: with a check-back to be reminded of, by whomever it was made. */
+  checkBacksDue: z.int(),
+});
+/** `checkBacksDue` beside the inboxes: those of the one who is signed in, wherever the form stands. */
+export const inboxCounts = z.strictObject({ text: inboxCount, recording: inboxCount, checkBacksDue: z.int() });
+export type InboxCounts = z.infer<typeof inboxCounts>;
+
+export const syncStatus = z.strictObject({
+  link: z.enum(['online', 'offline', 'catching-up']),
+  pending: z.int(),
+  attention: z.int(),
+  lastContactAt: z.int().nullable(),
+  /** Server time minus desk time, ms. */
+  clockOffsetMs: z.int(),
+  /** As the centre told them last; the usual ones until it has. */
+  callbackRules,
+});
+export type SyncStatus = z.infer<typeof syncStatus>;
+
+export const settings = z.strictObject({
+  interfaceLanguage: z.enum(['zh', 'en']),
+  /** Device ids of the platform; null: the system's default. */
+  microphone: z.string().nullable(),
+  speaker: z.string().nullable(),
+  ringDevice: z.string().nullable(),
+  ringVolume: z.number().min(0).max(1),
+  sayYao: z.boolean(),
+  theme: z.enum(['light', 'dark']),
+});
+export type Settings = z.infer<typeof settings>;
+
+const notHere = z.strictObject({
+  code: z.enum(['not-signed-in', 'not-found', 'unreachable', 'too-large', 'disk-full']),
+});
+const formFailure = z.union([refusal, notHere]);
+const windows = { desk: ['desk'], phone: ['phone'], both: ['desk', 'phone'] } as const;
+
+/**
+ * Every request a window may make of the main process; `from` says which window. Main registers a
+ * handler for each (a missing one does not compile), checks the sender, and parses input and output.
+ */
+export const requests = {
+  'session.sign-in': {
+    from: windows.desk,
+    input: z.strictObject({ staffNumber, password: z.string().min(1).max(200) }),
+    output: resultOf(session, signInFailure),
+  },
+  'session.sign-out': { from: windows.desk, input: nothing, output: nothing },
+  'session.read': { from: windows.both, input: nothing, output: session.nullable() },
+  'form.list': {
+    from: windows.desk,
+    input: z.strictObject({
+      search: z.string().max(200),
+      status: z.enum(['draft', 'submitted']).nullable(),
+      /** Oldest first; null: every form, last changed first. */
+      inbox: z.enum(inboxes).nullable(),
+      /** Of an inbox, or of all forms; null: whatever stands there. */
+      part: z.enum(inboxParts).nullable(),
+      limit: z.int().min(1).max(200),
+      offset: z.int().min(0),
+    }),
+    output: z.strictObject({ forms: z.array(formSummary), total: z.int() }),
+  },
+  'form.read': { from: windows.desk, input: z.strictObject({ form: z.string() }), output: formView.nullable() },
+  'form.open': {
+    from: windows.desk,
+    /** Of a letter, a fax on paper or a visit, `channel` says so. */
+    input: z.strictObject({ kind: z.enum(formKinds), fields: complaintFields.partial() }),
+    output: resultOf(formView, formFailure),
+  },
+  'form.perform': { from: windows.desk, input: formAction, output: resultOf(formView, formFailure) },
+  /** Keeps the bytes and attaches them to the form in one go; no `form.attach` need follow. */
+  'attachment.add': {
+    from: windows.desk,
+    input: z.strictObject({
+      form: z.string(),
+      name: z.string().min(1).max(255),
+      mediaType: z.string().max(100),
+      bytes: z.instanceof(Uint8Array),
+    }),
+    output: resultOf(attachment, formFailure),
+  },
+  'attachment.read': {
+    from: windows.desk,
+    input: z.strictObject({ sha256: z.string() }),
+    output: resultOf(z.instanceof(Uint8Array), notHere),
+  },
+  'inbox.counts': { from: windows.desk, input: nothing, output: inboxCounts },
+  'attention.list': { from: windows.desk, input: nothing, output: z.array(attentionCard) },
+  /** `dismiss` puts the card away for good (it stays in the outbox's history). */
+  'attention.settle': {
+    from: windows.desk,
+    input: z.strictObject({ operation: z.string(), how: z.enum(['dismiss']) }),
+    output: nothing,
+  },
+  'sync.read': { from: windows.desk, input: nothing, output: syncStatus },
+  'seat.read': { from: windows.desk, input: nothing, output: seatView.nullable() },
+  'seat.send': {
+    from: windows.desk,
+    input: z.strictObject({ event: z.enum(['make-ready', 'pause', 'wrap-up-over']) }),
+    output: resultOf(nothing, notHere),
+  },
+  'phone.command': { from: windows.desk, input: phoneCommand, output: nothing },
+  'phone.read': { from: windows.desk, input: nothing, output: phoneSnapshot },
+  'phone.publish': { from: windows.phone, input: phoneSnapshot, output: nothing },
+  /** The SIP account of this session with the full WebSocket URL; refused while offline. */
+  'phone.account': {
+    from: windows.phone,
+    input: nothing,
+    output: resultOf(sipAccount.extend({ webSocketUrl: z.string(), instanceId: z.uuid() }), notHere),
+  },
+  /** WAV files of announcement clips: the installer's recorded one where there is one, else ours. */
+  'prompt.read': {
+    from: windows.phone,
+    input: z.strictObject({ clips: z.array(z.string().regex(/^(zh|en)\/[\w-]{1,40}$/)).max(40) }),
+    output: resultOf(
+      z.array(z.instanceof(Uint8Array)),
+      z.strictObject({ code: z.literal('missing'), clip: z.string() }),
+    ),
+  },
+  'settings.read': { from: windows.both, input: nothing, output: settings },
+  'settings.write': { from: windows.desk, input: settings.partial(), output: settings },
+} as const;
+export type Requests = typeof requests;
+export type RequestName = keyof Requests;
+export type RequestInput<Name extends RequestName> = z.input<Requests[Name]['input']>;
+export type RequestOutput<Name extends RequestName> = z.output<Requests[Name]['output']>;
+
+/** What main tells windows. Each payload is whole: a window that missed one is right after the next. */
+export const events = {
+  'session.changed': { to: windows.both, payload: session.nullable() },
+  'form.changed': { to: windows.desk, payload: z.strictObject({ form: z.string() }) },
+  'inbox.changed': { to: windows.desk, payload: inboxCounts },
+  'sync.changed': { to: windows.desk, payload: syncStatus },
+  'seat.changed': { to: windows.desk, payload: seatView.nullable() },
+  'queue.changed': { to: windows.desk, payload: z.strictObject({ waiting: z.int() }) },
+  'phone.changed': { to: windows.desk, payload: phoneSnapshot },
+  'phone.commanded': { to: windows.phone, payload: phoneCommand },
+  'system.resumed': { to: windows.phone, payload: z.strictObject({}) },
+  'settings.changed': { to: windows.both, payload: settings },
+} as const;
+export type Events = typeof events;
+export type EventName = keyof Events;
+export type EventPayload<Name extends EventName> = z.output<Events[Name]['payload']>;
+
+/** What the preload script exposes as `window.desk`, the one way out of a window. */
+export interface DeskBridge {
+  readonly request: <Name extends RequestName>(name: Name, input: RequestInput<Name>) => Promise<RequestOutput<Name>>;
+  /** Returns the function that stops listening. */
+  readonly on: <Name extends EventName>(name: Name, listener: (payload: EventPayload<Name>) => void) => () => void;
+}

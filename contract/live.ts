@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { callbackRules } from '../domain/forms/callback.ts';
+import { seatEvents, seatNotices, seatPhases } from '../domain/people/seat-state.ts';
+
+/**
+ * The WebSocket between a desk and the floor, at `livePath`. The first message a desk sends is
+ * `hello`; a server that does not get it within 5 s, or does not accept it, closes with 4401.
+ */
+export const fromDesk = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('hello'), accessToken: z.string() }),
+  /** Only those an agent causes: `make-ready`, `pause`, `wrap-up-over`, `sign-out`. */
+  z.strictObject({ type: z.literal('seat.event'), event: z.enum(seatEvents) }),
+  z.strictObject({ type: z.literal('ping') }),
+]);
+export type FromDesk = z.infer<typeof fromDesk>;
+
+export const seatView = z.strictObject({
+  staffNumber: z.string(),
+  phase: z.enum(seatPhases),
+  /** Server time in ms since when. */
+  since: z.int(),
+  /** Server time in ms at which wrap-up ends by itself; null in other phases. */
+  wrapUpEndsAt: z.int().nullable(),
+  notice: z.enum(seatNotices).nullable(),
+});
+export type SeatView = z.infer<typeof seatView>;
+
+export const fromServer = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('welcome'),
+    serverTime: z.int(),
+    seat: seatView,
+    waiting: z.int(),
+    /** A9: the centre's own; the desk keeps them for when it is offline. */
+    callbackRules,
+  }),
+  z.strictObject({ type: z.literal('seat.changed'), seat: seatView }),
+  /** Callers now in the queue. */
+  z.strictObject({ type: z.literal('queue.changed'), waiting: z.int() }),
+  /** The change log has grown to this cursor: pull. */
+  z.strictObject({ type: z.literal('forms.changed'), cursor: z.int() }),
+  z.strictObject({ type: z.literal('pong'), serverTime: z.int() }),
+]);
+export type FromServer = z.infer<typeof fromServer>;

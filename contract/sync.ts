@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { callbackTry } from '../domain/forms/callback.ts';
+import { checkBack } from '../domain/forms/check-back.ts';
+import { attachment, callOnForm, complaintFieldNames, complaintFields } from '../domain/forms/complaint.ts';
+import { formKinds } from '../domain/forms/form-kind.ts';
+import { operationKinds } from '../domain/forms/operations.ts';
+import { origin } from '../domain/forms/origin.ts';
+import { received } from '../domain/forms/received.ts';
+import { work } from '../domain/forms/work.ts';
+
+/** Bumped when anything below changes; the server refuses a desk of another version in words. */
+export const syncVersion = 2;
+
+const fieldName = z.enum(complaintFieldNames);
+
+export const form = z.strictObject({
+  id: z.uuidv7(),
+  number: z.string(),
+  kind: z.enum(formKinds),
+  status: z.enum(['draft', 'submitted']),
+  origin,
+  work,
+  fields: complaintFields,
+  attachments: z.array(attachment).readonly(),
+  notes: z.array(z.strictObject({ operation: z.string(), by: z.string(), at: z.int(), text: z.string() })).readonly(),
+  calls: z.array(callOnForm).readonly(),
+  transcript: z.string(),
+  callbackTries: z.array(callbackTry).readonly(),
+  checkBacks: z.array(checkBack).readonly(),
+  received: z.array(received).readonly(),
+  openedBy: z.string(),
+  openedAt: z.int(),
+  changedAt: z.int(),
+  history: z
+    .array(
+      z.strictObject({
+        operation: z.string(),
+        kind: z.enum(operationKinds),
+        by: z.string(),
+        at: z.int(),
+        changes: z
+          .array(z.strictObject({ field: fieldName, from: z.string().nullable(), to: z.string().nullable() }))
+          .readonly()
+          .exactOptional(),
+        reason: z.string().exactOptional(),
+      }),
+    )
+    .readonly(),
+});
+
+export const refusal = z.discriminatedUnion('code', [
+  z.strictObject({ code: z.literal('no-such-form') }),
+  z.strictObject({ code: z.literal('form-exists') }),
+  z.strictObject({ code: z.literal('not-allowed'), right: z.string() }),
+  z.strictObject({ code: z.literal('fields-changed-meanwhile'), fields: z.array(fieldName).readonly() }),
+  z.strictObject({ code: z.literal('fields-missing'), fields: z.array(fieldName).readonly() }),
+  z.strictObject({ code: z.literal('already-submitted') }),
+  z.strictObject({ code: z.literal('too-many-attachments') }),
+  z.strictObject({ code: z.literal('no-such-attachment') }),
+  z.strictObject({ code: z.literal('claimed-already'), by: z.string() }),
+  z.strictObject({ code: z.literal('not-claimed') }),
+  z.strictObject({ code: z.literal('not-in-inbox') }),
+  z.strictObject({ code: z.literal('wrong-origin') }),
+  z.strictObject({ code: z.literal('transcript-changed-meanwhile') }),
+  z.strictObject({ code: z.literal('no-such-check-back') }),
+  z.strictObject({ code: z.literal('check-back-exists') }),
+  z.strictObject({ code: z.literal('answered-already') }),
+  z.strictObject({ code: z.literal('sequence-taken') }),
+  z.strictObject({ code: z.literal('unreadable') }),
+]);
+
+/**
+ * Operations of one device in the order of `seq`. The server applies each in a transaction of its
+ * own; `(device, seq)` seen before is answered as before, not applied.
+ */
+export const pushedOperations = z.strictObject({
+  syncVersion: z.int(),
+  /** Parsed one by one on the server, so that one unreadable operation does not hold the others. */
+  operations: z.array(z.unknown()).min(1).max(200),
+});
+
+export const pushResult = z.discriminatedUnion('outcome', [
+  z.strictObject({ id: z.string(), outcome: z.literal('applied') }),
+  z.strictObject({ id: z.string(), outcome: z.literal('repeated') }),
+  z.strictObject({ id: z.string(), outcome: z.literal('rejected'), refusal }),
+]);
+/** One result for each operation sent, in the same order. */
+export const pushResults = z.strictObject({ results: z.array(pushResult), serverTime: z.int() });
+
+/** A form as the server has it after the change at this cursor. */
+export const change = z.strictObject({ cursor: z.int().positive(), form });
+export type Change = z.infer<typeof change>;
+export type PushResult = z.infer<typeof pushResult>;

@@ -1,0 +1,61 @@
+/** Who works at the hotline (spec, "Words"). */
+export const roles = [
+  'junior-agent',
+  'text-clerk',
+  'recording-clerk',
+  'senior-agent',
+  'manager-hotline',
+  'data-admin',
+  'department',
+  'supervisor',
+  'installer',
+  /** The centre itself, where it opens a form that came in with nobody at a desk. */
+  'centre',
+] as const;
+export type Role = (typeof roles)[number];
+
+export const rights = [
+  'call.take',
+  /** To ring a number outside. */
+  'call.out',
+  'form.open',
+  'form.edit',
+  'form.submit',
+  'form.read',
+  /** To open a form that came in by itself, and to put what comes in later onto it. */
+  'form.take-in',
+  'claim.text',
+  'claim.recording',
+  /** To take a form from somebody who has claimed it, back into its inbox. */
+  'claim.lift',
+  'floor.watch',
+  /** To hear recorded talks; each playing is audited. */
+  'recording.play',
+  'staff.administer',
+] as const;
+export type Right = (typeof rights)[number];
+
+const deskWork = ['call.take', 'call.out', 'form.open', 'form.edit', 'form.submit', 'form.read'] as const;
+
+const rightsByRole: Record<Role, readonly Right[]> = {
+  'junior-agent': deskWork,
+  'text-clerk': [...deskWork, 'claim.text'],
+  'recording-clerk': [...deskWork, 'claim.recording'],
+  'senior-agent': [...deskWork, 'claim.text', 'claim.recording', 'claim.lift'],
+  'manager-hotline': [...deskWork, 'recording.play'],
+  'data-admin': ['form.read'],
+  department: [],
+  supervisor: ['form.read', 'floor.watch', 'claim.lift', 'recording.play'],
+  installer: ['staff.administer'],
+  centre: ['form.open', 'form.edit', 'form.submit', 'form.take-in', 'claim.lift'],
+};
+
+/** Whether any of a person's roles grants the right. */
+export const mayDo = (held: readonly Role[], right: Right): boolean =>
+  held.some((role) => rightsByRole[role].includes(right));
+
+/** 工号: 1–12 letters and digits, upper case; read out digit by digit (A3). */
+export const staffNumberPattern = /^[0-9A-Z]{1,12}$/;
+
+/** The author of what the centre does by itself; nobody can sign in with it. */
+export const centreStaffNumber = 'CENTRE';

@@ -1,0 +1,31 @@
+import type { Language } from '../access/language.ts';
+import type { Service } from '../access/services.ts';
+import type { SeatPhase } from '../people/seat-state.ts';
+
+/** A seat with its desk connected and its telephone registered, as routing sees it. */
+export interface RoutableSeat {
+  readonly staffNumber: string;
+  readonly phase: SeatPhase;
+  /** Server time in ms at which the seat last became ready. */
+  readonly readySince: number;
+  readonly languages: readonly Language[];
+  /** The services this seat answers for. */
+  readonly services: readonly Service[];
+  /** A senior agent: key accounts go there first (J1). */
+  readonly senior: boolean;
+  /**
+   * `calls`: an agent. `reserve`: a clerk whose own queue is short, who takes a call when no agent can.
+   * `own-queue`: a clerk whose own queue is full (A10).
+   */
+  readonly duty: 'calls' | 'reserve' | 'own-queue';
+}
+
+/** What a contact asks of a seat. */
+export interface Wants {
+  readonly language: Language;
+  readonly service: Service;
+}
+
+/** Whether the seat's skills are those wanted, whatever it does at the moment. */
+export const canTake = (seat: Pick<RoutableSeat, 'languages' | 'services' | 'duty'>, wants: Wants): boolean =>
+  seat.duty !== 'own-queue' && seat.languages.includes(wants.language) && seat.services.includes(wants.service);

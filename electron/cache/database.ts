@@ -1,0 +1,69 @@
+import { createRequire } from 'node:module';
+import type BetterSqlite3 from 'better-sqlite3';
+import type { z } from 'zod';
+
+type SqlValue = string | number | null;
+
+/** What a reader may do; rows are parsed, never trusted to have the shape a query hopes for. */
+export interface Reads {
+  readonly all: <Row extends z.ZodType>(row: Row, sql: string, ...values: SqlValue[]) => z.output<Row>[];
+  readonly first: <Row extends z.ZodType>(row: Row, sql: string, ...values: SqlValue[]) => z.output<Row> | undefined;
+}
+
+/** What a writer may do; there is one only inside `Database.write`. */
+export interface Writes extends Reads {
+  readonly run: (sql: string, ...values: SqlValue[]) => void;
+}
+
+export interface Database {
+  readonly read: <Answer>(work: (reads: Reads) => Answer) => Answer;
+  /** One transaction: when this returns, all of it is on the disk; when it throws, none of it is. */
+  readonly write: <Answer>(work: (writes: Writes) => Answer) => Answer;
+  readonly close: () => void;
+}
+
+/** Loaded at the first sign-in, not at start: the log-in screen does not wait for SQLite. */
+const load = (): typeof BetterSqlite3 => createRequire(import.meta.url)('better-sqlite3');
+
+/**
+ * Opens the file for this process alone. WAL with `synchronous = FULL`: a commit returns after the
+ * log is flushed, so what was acknowledged survives a power cut.
+ */
+export const openDatabase = (file: string): Database => {
+  const Sqlite = load();
+  const sqlite = new Sqlite(file);
+  sqlite.pragma('journal_mode = WAL');
+  sqlite.pragma('synchronous = FULL');
+  sqlite.pragma('foreign_keys = ON');
+  const statements = new Map<string, BetterSqlite3.Statement>();
+  const prepared = (sql: string): BetterSqlite3.Statement => {
+    const known = statements.get(sql);
+    if (known) return known;
+    const made = sqlite.prepare(sql);
+    statements.set(sql, made);
+    return made;
+  };
+  const reads: Reads = {
+    all: (row, sql, ...values) =>
+      prepared(sql)
+        .all(...values)
+        .map((found) => row.parse(found)),
+    first: (row, sql, ...values) => {
+      const found = prepared(sql).get(...values);
+      return found === undefined ? undefined : row.parse(found);
+    },
+  };
+  const writes: Writes = {
+    ...reads,
+    run: (sql, ...values) => {
+      prepared(sql).run(...values);
+    },
+  };
+  return {
+    read: (work) => work(reads),
+    write: (work) => sqlite.transaction(() => work(writes)).immediate(),
+    close: () => {
+      sqlite.close();
+    },
+  };
+};

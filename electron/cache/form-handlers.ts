@@ -1,0 +1,117 @@
+import { v4 as uuidV4 } from 'uuid';
+import type { FormView, RequestOutput } from '../../contract/ipc.ts';
+import { attachment } from '../../domain/forms/complaint.ts';
+import type { Form, Refusal } from '../../domain/forms/form.ts';
+import { ok, type Result, refused } from '../../domain/result.ts';
+import type { HandlersOf } from '../ipc/register.ts';
+import type { Sessions } from '../session/sessions.ts';
+import type { Workplace } from '../session/workplace.ts';
+import { authorized } from '../sync/exchange.ts';
+import type { Writes } from './database.ts';
+import { isDiskFull } from './disk-full.ts';
+import { listForms } from './form-list.ts';
+import { readView, rebaseForm } from './form-views.ts';
+import { countInboxes, noInboxes } from './inbox-counts.ts';
+import { attentionCards, dismiss } from './outbox.ts';
+import { noteAttachment } from './take-in.ts';
+import { type Author, openForm, performAction } from './work-form.ts';
+
+type FormFailure = Extract<RequestOutput<'form.perform'>, { ok: false }>['error'];
+type FormNames = 'form.list' | 'form.read' | 'form.open' | 'form.perform' | 'inbox.counts';
+type AttachmentNames = 'attachment.add' | 'attachment.read';
+type AttentionNames = 'attention.list' | 'attention.settle';
+
+/**
+ * Everything an agent may do with a form, with or without the network: it is on the disk before the
+ * answer goes out, and on its way to the centre right after.
+ */
+export const formHandlers = (sessions: Sessions): HandlersOf<FormNames | AttachmentNames | AttentionNames> => {
+  const work = (does: (writes: Writes, author: Author) => Result<Form, Refusal>): Result<FormView, FormFailure> => {
+    const workplace = sessions.current();
+    if (!workplace) return refused({ code: 'not-signed-in' });
+    const done = commit(workplace, does);
+    if (done.ok) {
+      workplace.tellFormChanged(done.value.form.id);
+      workplace.sync.kick();
+    }
+    return done;
+  };
+  return {
+    'form.list': (query) => {
+      const workplace = sessions.current();
+      if (!workplace) return { forms: [], total: 0 };
+      return workplace.cache.database.read((reads) => listForms(reads, query, workplace.author()));
+    },
+    'inbox.counts': () => {
+      const workplace = sessions.current();
+      if (!workplace) return noInboxes;
+      return workplace.cache.database.read((reads) => countInboxes(reads, workplace.author()));
+    },
+    'form.read': ({ form }) => sessions.current()?.cache.database.read((reads) => readView(reads, form)) ?? null,
+    'form.open': ({ kind, fields }) => work((writes, author) => openForm(writes, author, fields, kind)),
+    'form.perform': (action) => work((writes, author) => performAction(writes, author, action)),
+    'attachment.add': ({ form, name, mediaType, bytes }) => {
+      const workplace = sessions.current();
+      if (!workplace) return refused({ code: 'not-signed-in' });
+      if (bytes.length > (attachment.shape.size.maxValue ?? 0)) return refused({ code: 'too-large' });
+      const kept = diskFullAsRefusal(() => ok(workplace.cache.files.keep(bytes)));
+      if (!kept.ok) return kept;
+      const payload = { id: uuidV4(), sha256: kept.value, name, mediaType, size: bytes.length };
+      const attached = work((writes, author) => {
+        noteAttachment(writes, payload.sha256, payload.size);
+        return performAction(writes, author, { form, kind: 'form.attach', payload });
+      });
+      return attached.ok ? ok(payload) : attached;
+    },
+    'attachment.read': async ({ sha256 }) => {
+      const workplace = sessions.current();
+      if (!workplace) return refused({ code: 'not-signed-in' });
+      const here = workplace.cache.files.read(sha256);
+      if (here) return ok(here);
+      if (!/^[0-9a-f]{64}$/.test(sha256)) return refused({ code: 'not-found' });
+      const fetched = await authorized(workplace.tokens, (token) => workplace.api.getAttachment(sha256, token));
+      if (!fetched.ok) return refused({ code: fetched.error.code === 'not-found' ? 'not-found' : 'unreachable' });
+      // What came under another name than its own is not what the form means.
+      const kept = diskFullAsRefusal(() => ok(workplace.cache.files.keep(fetched.value)));
+      if (!kept.ok) return refused({ code: 'disk-full' });
+      return kept.value === sha256 ? fetched : refused({ code: 'not-found' });
+    },
+    'attention.list': () => sessions.current()?.cache.database.read((reads) => attentionCards(reads)) ?? [],
+    'attention.settle': ({ operation }) => {
+      const workplace = sessions.current();
+      if (!workplace) return;
+      const { cache, sync, person } = workplace;
+      const form = cache.database.write((writes) => {
+        const card = attentionCards(writes).find((one) => one.id === operation);
+        if (!card) return undefined;
+        dismiss(writes, operation);
+        rebaseForm(writes, card.form, person().roles);
+        return card.form;
+      });
+      if (form) workplace.tellFormChanged(form);
+      sync.kick();
+    },
+  };
+};
+
+const commit = (
+  workplace: Workplace,
+  does: (writes: Writes, author: Author) => Result<Form, Refusal>,
+): Result<FormView, FormFailure> =>
+  diskFullAsRefusal(() =>
+    workplace.cache.database.write((writes): Result<FormView, FormFailure> => {
+      const done = does(writes, workplace.author());
+      if (!done.ok) return done;
+      const view = readView(writes, done.value.id);
+      return view ? ok(view) : refused({ code: 'not-found' });
+    }),
+  );
+
+const diskFullAsRefusal = <Value>(work: () => Result<Value, FormFailure>): Result<Value, FormFailure> => {
+  try {
+    return work();
+  } catch (error) {
+    if (isDiskFull(error)) return refused({ code: 'disk-full' });
+    throw error;
+  }
+};

@@ -1,0 +1,70 @@
+import { type CallbackRules, callbackState, nextTryAt } from '../../domain/forms/callback.ts';
+import type { Form } from '../../domain/forms/form.ts';
+import { hasProblem } from '../../domain/forms/origin.ts';
+import type { Writes } from './database.ts';
+import { readCallbackRules } from './meta.ts';
+
+const excerptLength = 60;
+
+/** Writes the screen's state of a form with the columns that lists and counts look at. */
+export const writeForm = (writes: Writes, form: Form): void => {
+  const row = { ...shownColumns(form), ...inboxColumns(form, readCallbackRules(writes)) };
+  const names = Object.keys(row);
+  writes.run(
+    `INSERT INTO forms (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})
+     ON CONFLICT (id) DO UPDATE SET ${names.map((name) => `${name} = excluded.${name}`).join(', ')}`,
+    ...Object.values(row),
+  );
+};
+
+const shownColumns = (form: Form) => {
+  const { fields, origin } = form;
+  const searchText = [
+    form.number,
+    fields.callerName,
+    fields.contactNumber,
+    fields.account,
+    fields.text,
+    fields.happenedWhere,
+    fields.forwardedBy,
+    form.transcript,
+    ...(origin.via === 'e-mail' ? [origin.from, origin.fromName, origin.subject] : []),
+  ];
+  return {
+    id: form.id,
+    number: form.number,
+    status: form.status,
+    caller_name: fields.callerName,
+    contact_number: fields.contactNumber,
+    excerpt: [...fields.text].slice(0, excerptLength).join(''),
+    opened_by: form.openedBy,
+    opened_at: form.openedAt,
+    changed_at: form.changedAt,
+    search_text: searchText.join('\n'),
+    form: JSON.stringify(form),
+  };
+};
+
+const inboxColumns = (form: Form, rules: CallbackRules) => {
+  const { work, origin, changedAt } = form;
+  const callback = callbackState(form, changedAt, rules);
+  const reminders = form.checkBacks.filter((one) => one.answer === null).map((one) => one.remindAt);
+  return {
+    kind: form.kind,
+    via: origin.via,
+    work_state: work.state,
+    inbox: work.state === 'none' ? null : work.inbox,
+    claimed_by: work.state === 'claimed' ? work.by : null,
+    waiting_since: waitingSince(form),
+    problem: hasProblem(origin) || callback?.state === 'needs-person' ? 1 : 0,
+    next_try_at: nextTryAt(form, changedAt, rules) ?? null,
+    // After this a callback is no longer rung by rule: it is then a problem without any change of the form.
+    ring_until: origin.via === 'callback' ? origin.window.to : null,
+    remind_at: reminders.length > 0 ? Math.min(...reminders) : null,
+  };
+};
+
+const waitingSince = ({ work }: Form): number | null => {
+  if (work.state === 'waiting') return work.since;
+  return work.state === 'claimed' ? work.waitingSince : null;
+};

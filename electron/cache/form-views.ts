@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { FormView } from '../../contract/ipc.ts';
+import { form as formShape } from '../../contract/sync.ts';
+import type { CallbackRules } from '../../domain/forms/callback.ts';
+import type { Form } from '../../domain/forms/form.ts';
+import type { Role } from '../../domain/people/roles.ts';
+import type { Reads, Writes } from './database.ts';
+import { writeForm } from './form-row.ts';
+import { jsonOf } from './json-column.ts';
+import { readCallbackRules } from './meta.ts';
+import { attentionCards, countPendingOn, forgetTakenIn, markBlocked, standingOn, workIsPendingOn } from './outbox.ts';
+import { rebase } from './rebase.ts';
+
+const formRow = z.object({ form: jsonOf(formShape) });
+
+export const readForm = (reads: Reads, id: string): Form | undefined =>
+  reads.first(formRow, 'SELECT form FROM forms WHERE id = ?', id)?.form;
+
+export const readView = (reads: Reads, id: string): FormView | undefined => {
+  const form = reads.first(formRow, 'SELECT form FROM forms WHERE id = ?', id)?.form;
+  if (!form) return undefined;
+  const tentative = form.work.state !== 'none' && workIsPendingOn(reads, id);
+  return { form, pending: countPendingOn(reads, id), attention: attentionCards(reads, id), tentative };
+};
+
+/** Keeps the rules the centre tells; returns the callbacks looked at anew, none where nothing is new. */
+export const takeCallbackRules = (writes: Writes, rules: CallbackRules): readonly string[] => {
+  const told = JSON.stringify(rules);
+  if (told === JSON.stringify(readCallbackRules(writes))) return [];
+  writes.run('UPDATE meta SET callback_rules = ?', told);
+  const callbacks = writes.all(formRow, "SELECT form FROM forms WHERE via = 'callback'");
+  for (const { form } of callbacks) writeForm(writes, form);
+  return callbacks.map(({ form }) => form.id);
+};
+
+/** Makes the screen's state of a form anew: the centre's, with this desk's operations on top. */
+export const rebaseForm = (writes: Writes, id: string, roles: readonly Role[]): void => {
+  const serverForm = writes.first(formRow, 'SELECT form FROM server_forms WHERE id = ?', id)?.form;
+  if (serverForm) forgetTakenIn(writes, id, new Set(serverForm.history.map((entry) => entry.operation)));
+  const { form, blocked } = rebase(serverForm, standingOn(writes, id), roles);
+  markBlocked(writes, id, blocked);
+  if (form) writeForm(writes, form);
+  else writes.run('DELETE FROM forms WHERE id = ?', id);
+};

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { person } from '../../contract/http.ts';
+import { type CallbackRules, callbackRules, usualCallbackRules } from '../../domain/forms/callback.ts';
+import type { Reads, Writes } from './database.ts';
+import { jsonOf } from './json-column.ts';
+
+/** A password's proof kept for signing in with no network. */
+export const passwordVerifier = z.strictObject({
+  salt: z.base64(),
+  hash: z.base64(),
+  /** scrypt's N, r, p as they were when this was made. */
+  cost: z.int(),
+  blockSize: z.int(),
+  parallelization: z.int(),
+});
+export type PasswordVerifier = z.infer<typeof passwordVerifier>;
+
+const meta = z.object({
+  device: z.uuid(),
+  next_seq: z.int().positive(),
+  cursor: z.int().nonnegative(),
+  clock_offset_ms: z.int(),
+  last_contact_at: z.int().nullable(),
+  desk_number: z.int().positive().nullable(),
+  person: jsonOf(person).nullable(),
+  verifier: jsonOf(passwordVerifier).nullable(),
+  failed_tries: z.int(),
+  locked_until: z.int(),
+  callback_rules: jsonOf(callbackRules).nullable(),
+});
+export type Meta = z.output<typeof meta>;
+
+/** The cache's one row about itself; `open-cache.ts` makes it with the file. */
+export const readMeta = (reads: Reads): Meta => {
+  const row = reads.first(meta, 'SELECT * FROM meta');
+  if (!row) throw new Error('the cache has no meta row');
+  return row;
+};
+
+const rulesRow = meta.pick({ callback_rules: true });
+
+export const readCallbackRules = (reads: Reads): CallbackRules =>
+  reads.first(rulesRow, 'SELECT callback_rules FROM meta')?.callback_rules ?? usualCallbackRules;
+
+/** Seq of the next operation; unbroken because it moves only in the transaction that appends one. */
+export const takeSeq = (writes: Writes): number => {
+  const seq = readMeta(writes).next_seq;
+  writes.run('UPDATE meta SET next_seq = ?', seq + 1);
+  return seq;
+};
+
+/** 1 for the desk's first form of that day; never given twice, even when the clock is set back. */
+export const takeFormCount = (writes: Writes, day: string): number => {
+  const row = writes.first(
+    z.object({ count: z.int() }),
+    `INSERT INTO form_counts (day, count) VALUES (?, 1)
+     ON CONFLICT (day) DO UPDATE SET count = count + 1 RETURNING count`,
+    day,
+  );
+  if (!row) throw new Error('no form count');
+  return row.count;
+};

@@ -1,0 +1,91 @@
+/**
+ * The cache's schema, one step a version, only ever appended to. `meta` holds one row; `server_forms`
+ * what the centre has; `outbox` what this desk did, by `seq`; `forms` what the screen shows: the
+ * centre's state with the outbox on top.
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE meta (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    device TEXT NOT NULL,
+    next_seq INTEGER NOT NULL DEFAULT 1,
+    cursor INTEGER NOT NULL DEFAULT 0,
+    clock_offset_ms INTEGER NOT NULL DEFAULT 0,
+    last_contact_at INTEGER,
+    desk_number INTEGER,
+    person TEXT,
+    verifier TEXT,
+    failed_tries INTEGER NOT NULL DEFAULT 0,
+    locked_until INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+
+  CREATE TABLE form_counts (day TEXT PRIMARY KEY, count INTEGER NOT NULL) STRICT;
+
+  CREATE TABLE server_forms (id TEXT PRIMARY KEY, cursor INTEGER NOT NULL, form TEXT NOT NULL) STRICT;
+
+  CREATE TABLE outbox (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    form TEXT NOT NULL,
+    form_number TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    made_at INTEGER NOT NULL,
+    operation TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('pending', 'acknowledged', 'rejected', 'dismissed')),
+    refusal TEXT
+  ) STRICT;
+  CREATE INDEX outbox_by_form ON outbox (form, seq);
+  CREATE INDEX outbox_by_state ON outbox (state, seq);
+
+  CREATE TABLE forms (
+    id TEXT PRIMARY KEY,
+    number TEXT NOT NULL,
+    status TEXT NOT NULL CHECK (status IN ('draft', 'submitted')),
+    caller_name TEXT NOT NULL,
+    contact_number TEXT NOT NULL,
+    excerpt TEXT NOT NULL,
+    opened_by TEXT NOT NULL,
+    opened_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL,
+    search_text TEXT NOT NULL,
+    form TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX forms_by_change ON forms (changed_at DESC, id);
+
+  CREATE TABLE attachments (
+    sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64),
+    size INTEGER NOT NULL,
+    uploaded INTEGER NOT NULL DEFAULT 0 CHECK (uploaded IN (0, 1))
+  ) STRICT;
+  `,
+  // Inboxes. What this desk has kept so far was opened in a talk: a complaint of nobody's inbox.
+  `
+  ALTER TABLE forms ADD COLUMN kind TEXT NOT NULL DEFAULT 'complaint' CHECK (kind IN ('complaint', 'suggestion', 'fault'));
+  ALTER TABLE forms ADD COLUMN via TEXT NOT NULL DEFAULT 'desk';
+  ALTER TABLE forms ADD COLUMN work_state TEXT NOT NULL DEFAULT 'none';
+  ALTER TABLE forms ADD COLUMN inbox TEXT CHECK (inbox IN ('text', 'recording'));
+  ALTER TABLE forms ADD COLUMN claimed_by TEXT;
+  ALTER TABLE forms ADD COLUMN waiting_since INTEGER;
+  ALTER TABLE forms ADD COLUMN problem INTEGER NOT NULL DEFAULT 0 CHECK (problem IN (0, 1));
+  ALTER TABLE forms ADD COLUMN next_try_at INTEGER;
+  ALTER TABLE forms ADD COLUMN ring_until INTEGER;
+  ALTER TABLE forms ADD COLUMN remind_at INTEGER;
+  CREATE INDEX forms_by_inbox ON forms (inbox, work_state, waiting_since);
+
+  UPDATE forms SET form = json_set(form,
+    '$.kind', 'complaint', '$.origin', json_object('via', 'desk', 'channel', form ->> '$.fields.channel'),
+    '$.work', json_object('state', 'none'), '$.fields.forwardedBy', '', '$.transcript', '',
+    '$.callbackTries', json_array(), '$.checkBacks', json_array(), '$.received', json_array());
+  UPDATE server_forms SET form = json_set(form,
+    '$.kind', 'complaint', '$.origin', json_object('via', 'desk', 'channel', form ->> '$.fields.channel'),
+    '$.work', json_object('state', 'none'), '$.fields.forwardedBy', '', '$.transcript', '',
+    '$.callbackTries', json_array(), '$.checkBacks', json_array(), '$.received', json_array());
+  UPDATE outbox SET operation = json_set(operation,
+    '$.payload.kind', 'complaint',
+    '$.payload.origin', json_object('via', 'desk', 'channel', operation ->> '$.payload.fields.channel'),
+    '$.payload.fields.forwardedBy', '', '$.payload.attachments', json_array())
+  WHERE kind = 'form.open';
+  `,
+  // When customers are rung again, as the centre told it last; null until it has.
+  'ALTER TABLE meta ADD COLUMN callback_rules TEXT',
+];

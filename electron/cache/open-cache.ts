@@ -1,0 +1,29 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { v4 as uuidV4 } from 'uuid';
+import { ok, type Result } from '../../domain/result.ts';
+import { type AttachmentFiles, createAttachmentFiles } from './attachment-files.ts';
+import { type Database, openDatabase } from './database.ts';
+import { migrate, type NewerSchema } from './migrate.ts';
+import { migrations } from './migrations.ts';
+
+/** One person's forms on this workstation, and what they did that the centre does not have yet. */
+export interface Cache {
+  readonly database: Database;
+  readonly files: AttachmentFiles;
+}
+
+/** Opens, and makes at the first time, the cache in this folder. */
+export const openCache = (folder: string): Result<Cache, NewerSchema> => {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const database = openDatabase(join(folder, 'cache.db'));
+  const migrated = migrate(database, migrations);
+  if (!migrated.ok) {
+    database.close();
+    return migrated;
+  }
+  database.write((writes) =>
+    writes.run('INSERT INTO meta (id, device) VALUES (1, ?) ON CONFLICT (id) DO NOTHING', uuidV4()),
+  );
+  return ok({ database, files: createAttachmentFiles(join(folder, 'attachments')) });
+};

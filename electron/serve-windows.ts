@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import { powerMonitor, type WebContents } from 'electron';
+import type { CallView } from '../contract/phone.ts';
+import { formHandlers } from './cache/form-handlers.ts';
+import { createBroadcast } from './ipc/broadcast.ts';
+import { register } from './ipc/register.ts';
+import type { WindowName } from './ipc/sender.ts';
+import { createPhoneRelay } from './phone/phone-handlers.ts';
+import { promptHandlers } from './phone/prompt-handlers.ts';
+import { sessionHandlers } from './session/session-handlers.ts';
+import { createSessions } from './session/sessions.ts';
+import { keptInstanceId } from './settings/instance-id.ts';
+import type { Provisioning } from './settings/provisioning.ts';
+import { createSettings } from './settings/settings-handlers.ts';
+import { warn } from './system/log.ts';
+
+/** What the windows' own code asks of everything behind them. */
+export interface Services {
+  readonly language: () => 'zh' | 'en';
+  readonly callIsUp: () => boolean;
+  readonly phoneIsGone: () => void;
+  readonly signOut: () => Promise<void>;
+}
+
+/** Puts everything behind the windows together; each part gets what it needs handed in here. */
+export const serveWindows = (options: {
+  readonly provisioning: Provisioning;
+  readonly userData: string;
+  readonly promptFolders: readonly string[];
+  readonly contentsOf: (window: WindowName) => WebContents | undefined;
+  /** In development and tests what main says is held to the contract too. */
+  readonly checking: boolean;
+  readonly onRinging: (call: CallView) => void;
+}): Services => {
+  const { userData, contentsOf, checking } = options;
+  const { server, interfaceLanguage } = options.provisioning;
+  const broadcast = createBroadcast({ contentsOf, checkPayload: checking });
+  const settings = createSettings({
+    file: join(userData, 'settings.json'),
+    defaults: { interfaceLanguage },
+    broadcast,
+  });
+  const sessions = createSessions({
+    folder: join(userData, 'people'),
+    server,
+    broadcast,
+    now: () => Date.now(),
+    random: Math.random,
+    warn,
+  });
+  const relay = createPhoneRelay({
+    sessions,
+    server,
+    instanceId: () => keptInstanceId(join(userData, 'workstation.json')),
+    broadcast,
+    onRinging: options.onRinging,
+  });
+  const handlers = {
+    ...sessionHandlers(sessions),
+    ...formHandlers(sessions),
+    ...relay.handlers,
+    ...promptHandlers(options.promptFolders),
+    ...settings.handlers,
+  };
+  register(handlers, { contentsOf, checkOutput: checking, warn });
+  powerMonitor.on('resume', () => {
+    broadcast('system.resumed', {});
+    const workplace = sessions.current();
+    workplace?.sync.kick();
+    workplace?.live.retryNow();
+  });
+  return {
+    language: () => settings.read().interfaceLanguage,
+    callIsUp: relay.callIsUp,
+    phoneIsGone: relay.reset,
+    signOut: sessions.signOut,
+  };
+};

@@ -1,0 +1,164 @@
+import { type Person, routes } from '../../contract/http.ts';
+import type { SyncStatus } from '../../contract/ipc.ts';
+import type { FromServer, SeatView } from '../../contract/live.ts';
+import { takeCallbackRules } from '../cache/form-views.ts';
+import { countInboxes } from '../cache/inbox-counts.ts';
+import { createInboxWatch } from '../cache/inbox-watch.ts';
+import { readMeta } from '../cache/meta.ts';
+import type { Cache } from '../cache/open-cache.ts';
+import type { Author } from '../cache/work-form.ts';
+import type { Broadcast } from '../ipc/broadcast.ts';
+import { type Api, createApi } from '../sync/api.ts';
+import { createSync, type Sync } from '../sync/create-sync.ts';
+import { createLiveLink, type LiveLink } from '../sync/live-link.ts';
+import { createTokenKeeper, type TokenKeeper } from '../sync/token-keeper.ts';
+import { rememberSignIn, type SignInAnswer } from './sign-in.ts';
+
+/** Everything that lives from sign-in to sign-out. */
+export interface Workplace {
+  readonly cache: Cache;
+  readonly api: Api;
+  readonly tokens: TokenKeeper;
+  readonly sync: Sync;
+  readonly live: LiveLink;
+  /** The roles may change with the first answer of the centre after an offline start. */
+  readonly person: () => Person;
+  readonly offline: () => boolean;
+  readonly seat: () => SeatView | undefined;
+  readonly author: () => Author;
+  /** A form as the screen shows it has changed. */
+  readonly tellFormChanged: (form: string) => void;
+  readonly leave: () => Promise<void>;
+}
+
+export const enterWorkplace = (options: {
+  readonly cache: Cache;
+  readonly server: string;
+  readonly person: Person;
+  readonly password: string;
+  readonly tokens: SignInAnswer['tokens'] | undefined;
+  readonly broadcast: Broadcast;
+  readonly now: () => number;
+  readonly random: () => number;
+}): Workplace => {
+  const { cache, server, broadcast, now, random } = options;
+  const leaving = new AbortController();
+  const api = createApi({ server, fetch, signal: leaving.signal });
+  const serverNow = (): number => now() + cache.database.read(readMeta).clock_offset_ms;
+  let person = options.person;
+  let knownToCentre = options.tokens !== undefined;
+  let seat: SeatView | undefined;
+  let left = false;
+  let remembering: Promise<void> = Promise.resolve();
+
+  const tell: Broadcast = (name, payload) => {
+    if (!left) broadcast(name, payload);
+  };
+  const tokens = createTokenKeeper({
+    api,
+    credentials: {
+      staffNumber: person.staffNumber,
+      password: options.password,
+      device: cache.database.read(readMeta).device,
+    },
+    tokens: options.tokens,
+    now: serverNow,
+    onSignedIn: (answer) => {
+      if (left) return;
+      person = answer.person;
+      knownToCentre = true;
+      remembering = rememberSignIn(cache, answer, options.password, now());
+      tell('session.changed', { person, offline: false });
+    },
+  });
+  const author = (): Author => ({ staffNumber: person.staffNumber, roles: person.roles, now: serverNow() });
+  const inboxes = createInboxWatch({
+    count: () => cache.database.read((reads) => countInboxes(reads, author())),
+    tell: (counts) => tell('inbox.changed', counts),
+  });
+  const tellFormChanged = (form: string): void => {
+    tell('form.changed', { form });
+    inboxes.look();
+  };
+  const sync = createSync({
+    cache,
+    api,
+    tokens,
+    person: () => person,
+    now,
+    random,
+    onFormChanged: tellFormChanged,
+    onStatus: (status: SyncStatus) => {
+      tell('sync.changed', status);
+      // Told at least at every poll: so often the time for a reminder may have come.
+      inboxes.look();
+    },
+  });
+  const live = createLiveLink({
+    server,
+    tokens,
+    random,
+    onMessage: (message) => hear(message),
+    onLost: () => {
+      seat = undefined;
+      tell('seat.changed', null);
+      sync.kick();
+    },
+  });
+  const hear = (message: FromServer): void => {
+    if (left) return;
+    switch (message.type) {
+      case 'welcome':
+        seat = message.seat;
+        cache.database.write((writes) => takeCallbackRules(writes, message.callbackRules)).forEach(tellFormChanged);
+        tell('seat.changed', seat);
+        tell('queue.changed', { waiting: message.waiting });
+        sync.kick();
+        return;
+      case 'seat.changed':
+        seat = message.seat;
+        tell('seat.changed', seat);
+        return;
+      case 'queue.changed':
+        tell('queue.changed', { waiting: message.waiting });
+        return;
+      case 'forms.changed':
+        sync.kick();
+        return;
+      case 'pong':
+        return;
+      default:
+        message satisfies never;
+    }
+  };
+  sync.kick();
+
+  return {
+    cache,
+    api,
+    tokens,
+    sync,
+    live,
+    person: () => person,
+    offline: () => !knownToCentre,
+    seat: () => seat,
+    author,
+    tellFormChanged,
+    leave: async () => {
+      left = true;
+      inboxes.stop();
+      live.send({ type: 'seat.event', event: 'sign-out' });
+      live.stop();
+      // What is on its way may have arrived or not: the outbox still has it, and the centre knows a repeat.
+      leaving.abort();
+      await sync.stop();
+      await remembering;
+      cache.database.close();
+      const accessToken = tokens.inHand();
+      if (accessToken) await createApi({ server, fetch, timeoutMs: signOutMs }).call(routes.signOut, { accessToken });
+    },
+  };
+};
+
+/** A session that the centre does not hear the end of ends by itself; the next person waits no longer for it. */
+const signOutMs = 2_000;

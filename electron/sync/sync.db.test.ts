@@ -1,0 +1,178 @@
+import { expect, test, vi } from 'vitest';
+import type { SyncStatus } from '../../contract/ipc.ts';
+import { readView } from '../cache/form-views.ts';
+import { readMeta } from '../cache/meta.ts';
+import type { Cache } from '../cache/open-cache.ts';
+import { attentionCards, countOutbox, firstPending } from '../cache/outbox.ts';
+import { noteAttachment } from '../cache/take-in.ts';
+import { agent, author, inFolder, openTestCache } from '../cache/testing/cache-with-desk.ts';
+import { openForm, performAction } from '../cache/work-form.ts';
+import { createApi } from './api.ts';
+import { createSync } from './create-sync.ts';
+import { type ExchangeParts, exchange } from './exchange.ts';
+import { type FakeCentre, openFakeCentre } from './testing/fake-centre.ts';
+import { createTokenKeeper } from './token-keeper.ts';
+
+interface Bench {
+  readonly centre: FakeCentre;
+  readonly cache: Cache;
+  readonly parts: ExchangeParts;
+  readonly changed: string[];
+}
+
+const onBench = (work: (bench: Bench) => Promise<void>, password = 'right'): Promise<void> =>
+  inFolder(async (folder) => {
+    const centre = await openFakeCentre();
+    const cache = openTestCache(folder);
+    try {
+      const api = createApi({ server: centre.url, fetch });
+      const { device } = cache.database.read(readMeta);
+      const credentials = { staffNumber: agent.staffNumber, password, device };
+      const tokens = createTokenKeeper({
+        api,
+        credentials,
+        tokens: undefined,
+        now: Date.now,
+        onSignedIn: () => undefined,
+      });
+      const changed: string[] = [];
+      const parts = {
+        cache,
+        api,
+        tokens,
+        person: () => agent,
+        now: Date.now,
+        onFormChanged: (form: string) => changed.push(form),
+      };
+      await work({ centre, cache, parts, changed });
+    } finally {
+      cache.database.close();
+      await centre.close();
+    }
+  });
+
+const openWithNotes = ({ database }: Cache, notes: number): string => {
+  const opened = database.write((writes) => openForm(writes, author(), {}));
+  if (!opened.ok) throw new Error(opened.error.code);
+  for (let note = 1; note <= notes; note += 1) {
+    database.write((writes) =>
+      performAction(writes, author(), { form: opened.value.id, kind: 'form.note', payload: { text: `${note}` } }),
+    );
+  }
+  return opened.value.id;
+};
+
+test('P2 the outbox goes up in the order of seq, in batches, and is empty after', () =>
+  onBench(async ({ centre, cache, parts }) => {
+    const form = openWithNotes(cache, 150);
+    const ids = cache.database.read((reads) => firstPending(reads, agent.staffNumber, 1_000)).map((made) => made.id);
+    expect(await exchange(parts)).toEqual({ ok: true, value: undefined });
+    expect(centre.applied).toEqual(ids);
+    expect(centre.requests.filter((request) => request === 'POST /api/sync/push')).toHaveLength(2);
+    expect(cache.database.read(countOutbox)).toEqual({ pending: 0, attention: 0 });
+    expect(cache.database.read((reads) => readView(reads, form))?.form).toEqual(centre.forms.get(form));
+  }));
+
+test('P2 a push whose answer is lost is sent again and applied once', () =>
+  onBench(async ({ centre, cache, parts }) => {
+    openWithNotes(cache, 3);
+    await parts.tokens.accessToken();
+    centre.nextFailures.push('cut');
+    expect(await exchange(parts)).toEqual({ ok: false, error: { code: 'unreachable' } });
+    expect(cache.database.read(countOutbox).pending).toBe(4);
+    expect((await exchange(parts)).ok).toBe(true);
+    expect(centre.applied).toHaveLength(4);
+    expect(new Set(centre.applied).size).toBe(4);
+  }));
+
+test('an answer with an error keeps everything pending', () =>
+  onBench(async ({ centre, cache, parts }) => {
+    openWithNotes(cache, 1);
+    await parts.tokens.accessToken();
+    centre.nextFailures.push('unavailable');
+    expect((await exchange(parts)).ok).toBe(false);
+    expect(cache.database.read(countOutbox).pending).toBe(2);
+  }));
+
+test('a rejected operation becomes a card and does not hold those after it', () =>
+  onBench(async ({ centre, cache, parts }) => {
+    const form = openWithNotes(cache, 0);
+    centre.reject.add('form.note');
+    cache.database.write((writes) =>
+      performAction(writes, author(), { form, kind: 'form.note', payload: { text: '不行' } }),
+    );
+    cache.database.write((writes) =>
+      performAction(writes, author(), { form, kind: 'form.edit', payload: { from: { text: '' }, to: { text: '行' } } }),
+    );
+    expect((await exchange(parts)).ok).toBe(true);
+    expect(cache.database.read((reads) => attentionCards(reads))).toMatchObject([
+      { kind: 'form.note', payload: { text: '不行' } },
+    ]);
+    expect(cache.database.read((reads) => readView(reads, form))?.form).toMatchObject({
+      notes: [],
+      fields: { text: '行' },
+    });
+  }));
+
+test('the bytes of an attachment go up before the operation that names them, once', () =>
+  onBench(async ({ centre, cache, parts }) => {
+    const form = openWithNotes(cache, 0);
+    const sha256 = cache.files.keep(new Uint8Array([1, 2, 3]));
+    const payload = { id: crypto.randomUUID(), sha256, name: 'bill.png', mediaType: 'image/png', size: 3 };
+    cache.database.write((writes) => {
+      noteAttachment(writes, sha256, 3);
+      return performAction(writes, author(), { form, kind: 'form.attach', payload });
+    });
+    await exchange(parts);
+    await exchange(parts);
+    const own = centre.requests.filter((request) => !request.includes('pull') && !request.includes('session'));
+    expect(own).toEqual([`PUT /api/attachments/${sha256}`, 'POST /api/sync/push']);
+  }));
+
+test('one refresh for many at once; a lost session is signed in anew with the password in memory', () =>
+  onBench(async ({ centre, parts }) => {
+    centre.accessLastsMs = 0;
+    await Promise.all([parts.tokens.accessToken(), parts.tokens.accessToken(), parts.tokens.accessToken()]);
+    expect(centre.requests).toEqual(['POST /api/session']);
+    await Promise.all([parts.tokens.accessToken(), parts.tokens.accessToken()]);
+    expect(centre.requests).toEqual(['POST /api/session', 'POST /api/session/refresh']);
+    centre.forgetSessions();
+    expect((await parts.tokens.accessToken()).ok).toBe(true);
+    expect(centre.requests.slice(2)).toEqual(['POST /api/session/refresh', 'POST /api/session']);
+  }));
+
+test('a password that the centre no longer takes is not tried twice', () =>
+  onBench(async ({ centre, parts }) => {
+    expect(await parts.tokens.accessToken()).toEqual({ ok: false, error: { code: 'wrong-password' } });
+    expect((await exchange(parts)).ok).toBe(false);
+    expect(centre.requests).toEqual(['POST /api/session']);
+  }, 'changed meanwhile'));
+
+test('status: offline, then online; form changes are told; the clock offset is known', () =>
+  onBench(async ({ cache, parts, changed }) => {
+    const form = openWithNotes(cache, 1);
+    const told: SyncStatus['link'][] = [];
+    const sync = createSync({
+      ...parts,
+      now: () => Date.now() - 60_000,
+      random: () => 0.5,
+      onStatus: ({ link }) => told.push(link),
+    });
+    expect(sync.status().link).toBe('offline');
+    sync.kick();
+    await vi.waitFor(() => expect(told).toEqual(['catching-up', 'online']));
+    expect(changed).toContain(form);
+    expect(sync.status().clockOffsetMs).toBeGreaterThan(59_000);
+    await sync.stop();
+  }));
+
+test('P2 what a colleague wrote at this desk before waits for the colleague', () =>
+  onBench(async ({ centre, cache, parts }) => {
+    openWithNotes(cache, 2);
+    const relief = { ...parts, person: () => ({ ...agent, staffNumber: '1002' }) };
+    expect((await exchange(relief)).ok).toBe(true);
+    expect(centre.applied).toEqual([]);
+    expect(cache.database.read(countOutbox)).toEqual({ pending: 3, attention: 0 });
+    expect((await exchange(parts)).ok).toBe(true);
+    expect(centre.applied).toHaveLength(3);
+  }));

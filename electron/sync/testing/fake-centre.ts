@@ -1,0 +1,158 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { WebSocketServer } from 'ws';
+import { livePath } from '../../../contract/http.ts';
+import type { FromServer } from '../../../contract/live.ts';
+import type { Change, PushResult } from '../../../contract/sync.ts';
+import { pushedOperations } from '../../../contract/sync.ts';
+import { type CallbackRules, usualCallbackRules } from '../../../domain/forms/callback.ts';
+import type { Form } from '../../../domain/forms/form.ts';
+import { operation as operationShape } from '../../../domain/forms/operations.ts';
+import { perform } from '../../../domain/forms/perform.ts';
+import { agent } from '../../cache/testing/cache-with-desk.ts';
+
+/**
+ * A stand-in for the centre, in memory: signs anybody in with the password `right`, applies what is
+ * pushed by the domain's rule, and fails on wish. What the centre itself does is proved elsewhere.
+ */
+export interface FakeCentre {
+  readonly url: string;
+  /** Ids in the order they were applied; a repeat is not applied again. */
+  readonly applied: string[];
+  readonly requests: string[];
+  readonly forms: Map<string, Form>;
+  /** Answers of the next requests: `cut` drops the connection after the work is done. */
+  readonly nextFailures: ('cut' | 'unavailable' | 'not-signed-in')[];
+  readonly reject: Set<string>;
+  accessLastsMs: number;
+  /** What desks that come to its live link are welcomed with. */
+  callbackRules: CallbackRules;
+  /** Something came in: a form that the centre opened. */
+  readonly takeIn: (form: Form) => void;
+  /** Refresh tokens of before count no more. */
+  forgetSessions: () => void;
+  readonly close: () => Promise<void>;
+}
+
+export const openFakeCentre = async (): Promise<FakeCentre> => {
+  const changes: Change[] = [];
+  let sessions = 0;
+  let goodSince = 0;
+  const tokens = () => {
+    sessions += 1;
+    return {
+      accessToken: `a${sessions}`,
+      refreshToken: `r${sessions}`,
+      accessEndsAt: Date.now() + centre.accessLastsMs,
+    };
+  };
+  const isGood = (token: string | undefined): boolean => token !== undefined && Number(token.slice(1)) > goodSince;
+
+  const take = (raw: unknown): PushResult => {
+    const made = operationShape.parse(raw);
+    if (centre.applied.includes(made.id)) return { id: made.id, outcome: 'repeated' };
+    const done = perform(centre.forms.get(made.form), made, agent.roles);
+    if (!done.ok) return { id: made.id, outcome: 'rejected', refusal: done.error };
+    if (centre.reject.has(made.kind))
+      return { id: made.id, outcome: 'rejected', refusal: { code: 'already-submitted' } };
+    centre.applied.push(made.id);
+    centre.forms.set(made.form, done.value);
+    changes.push({ cursor: changes.length + 1, form: done.value });
+    return { id: made.id, outcome: 'applied' };
+  };
+  const answer = (request: IncomingMessage, body: Buffer): { readonly status: number; readonly body: unknown } => {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://centre');
+    const json = (): Record<string, unknown> => JSON.parse(body.toString() || '{}');
+    const failed = (status: number, code: string) => ({ status, body: { error: { code, message: code } } });
+    const serverTime = Date.now();
+    if (request.method === 'POST' && pathname === '/api/session') {
+      if (json()['password'] !== 'right') return failed(401, 'wrong-password');
+      return { status: 200, body: { tokens: tokens(), person: agent, desk: 17, serverTime } };
+    }
+    if (pathname === '/api/session/refresh') {
+      const offered = json()['refreshToken'];
+      if (typeof offered !== 'string' || !isGood(offered)) return failed(401, 'not-signed-in');
+      return { status: 200, body: { tokens: tokens(), serverTime } };
+    }
+    if (!isGood(request.headers.authorization?.replace('Bearer ', ''))) return failed(401, 'not-signed-in');
+    if (pathname === '/api/sync/push') {
+      const { operations } = pushedOperations.parse(json());
+      return { status: 200, body: { results: operations.map(take), serverTime } };
+    }
+    if (pathname === '/api/sync/pull') {
+      const after = Number(searchParams.get('after'));
+      const limit = Number(searchParams.get('limit'));
+      const page = changes.filter(({ cursor }) => cursor > after).slice(0, limit);
+      const cursor = page.at(-1)?.cursor ?? after;
+      return { status: 200, body: { changes: page, cursor, more: cursor < changes.length, serverTime } };
+    }
+    if (request.method === 'PUT' && pathname.startsWith('/api/attachments/')) return { status: 200, body: {} };
+    return failed(404, 'not-found');
+  };
+
+  const server = createServer(async (request, response) => {
+    const body = await buffer(request);
+    centre.requests.push(`${request.method} ${new URL(request.url ?? '/', 'http://centre').pathname}`);
+    const failure = centre.nextFailures.shift();
+    if (failure === 'unavailable') {
+      response
+        .writeHead(503, { 'content-type': 'application/json' })
+        .end('{"error":{"code":"unavailable","message":""}}');
+      return;
+    }
+    if (failure === 'not-signed-in') {
+      response
+        .writeHead(401, { 'content-type': 'application/json' })
+        .end('{"error":{"code":"not-signed-in","message":""}}');
+      return;
+    }
+    const answered = answer(request, body);
+    if (failure === 'cut') response.destroy();
+    else response.writeHead(answered.status, { 'content-type': 'application/json' }).end(JSON.stringify(answered.body));
+  }).listen(0, '127.0.0.1');
+  const live = new WebSocketServer({ server, path: livePath });
+  live.on('connection', (socket) =>
+    socket.once('message', () => {
+      const seat = {
+        staffNumber: agent.staffNumber,
+        phase: 'break',
+        since: 0,
+        wrapUpEndsAt: null,
+        notice: null,
+      } as const;
+      const { callbackRules } = centre;
+      socket.send(
+        JSON.stringify({ type: 'welcome', serverTime: 0, seat, waiting: 0, callbackRules } satisfies FromServer),
+      );
+    }),
+  );
+  await once(server, 'listening');
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('no port');
+  const centre: FakeCentre = {
+    url: `http://127.0.0.1:${address.port}`,
+    applied: [],
+    requests: [],
+    forms: new Map(),
+    nextFailures: [],
+    reject: new Set(),
+    accessLastsMs: 900_000,
+    callbackRules: usualCallbackRules,
+    takeIn: (form) => {
+      centre.forms.set(form.id, form);
+      changes.push({ cursor: changes.length + 1, form });
+    },
+    forgetSessions: () => {
+      goodSince = sessions;
+    },
+    close: async () => {
+      live.close();
+      for (const socket of live.clients) socket.terminate();
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+  return centre;
+};

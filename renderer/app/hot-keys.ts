@@ -1,0 +1,87 @@
+import type { CallAction } from '../desk/call/calls.ts';
+
+export type HotKeyAction =
+  | CallAction
+  | 'toggle-ready'
+  | 'new-form'
+  | 'call-form'
+  | 'search'
+  | 'save'
+  | 'help'
+  | InboxAction
+  | PlayerAction
+  | ScanAction;
+
+type InboxAction = 'inbox' | 'claim' | 'release' | 'call-back';
+type PlayerAction = 'play' | 'back' | 'faster';
+type ScanAction = 'page-on' | 'page-back' | 'zoom-in' | 'zoom-out' | 'turn';
+
+interface HotKey {
+  /** `KeyboardEvent.key`, lower case. */
+  readonly key: string;
+  readonly ctrl: boolean;
+  /** As shown to the agent. */
+  readonly label: string;
+}
+
+export const hotKeys: Readonly<Record<HotKeyAction, HotKey>> = {
+  answer: { key: 'f2', ctrl: false, label: 'F2' },
+  'hang-up': { key: 'f3', ctrl: false, label: 'F3' },
+  hold: { key: 'f4', ctrl: false, label: 'F4' },
+  mute: { key: 'f6', ctrl: false, label: 'F6' },
+  'toggle-ready': { key: 'f8', ctrl: false, label: 'F8' },
+  'call-form': { key: 'f9', ctrl: false, label: 'F9' },
+  'new-form': { key: 'n', ctrl: true, label: 'Ctrl+N' },
+  search: { key: 'k', ctrl: true, label: 'Ctrl+K' },
+  save: { key: 's', ctrl: true, label: 'Ctrl+S' },
+  help: { key: '?', ctrl: false, label: '?' },
+  inbox: { key: 'i', ctrl: true, label: 'Ctrl+I' },
+  claim: { key: 'c', ctrl: false, label: 'C' },
+  release: { key: 'r', ctrl: false, label: 'R' },
+  'call-back': { key: 'd', ctrl: true, label: 'Ctrl+D' },
+  play: { key: 'f10', ctrl: false, label: 'F10' },
+  back: { key: 'f7', ctrl: false, label: 'F7' },
+  faster: { key: 'f11', ctrl: false, label: 'F11' },
+  'page-on': { key: 'pagedown', ctrl: true, label: 'Ctrl+PgDn' },
+  'page-back': { key: 'pageup', ctrl: true, label: 'Ctrl+PgUp' },
+  'zoom-in': { key: '=', ctrl: true, label: 'Ctrl+=' },
+  'zoom-out': { key: '-', ctrl: true, label: 'Ctrl+-' },
+  turn: { key: 'r', ctrl: true, label: 'Ctrl+R' },
+};
+
+export const hotKeyActions = Object.keys(hotKeys) as readonly HotKeyAction[];
+
+/** As the help shows them: each key once. */
+export const hotKeyGroups = {
+  call: ['answer', 'hang-up', 'hold', 'mute', 'toggle-ready', 'call-form'],
+  forms: ['new-form', 'search', 'save', 'help'],
+  inbox: ['inbox', 'claim', 'release', 'call-back'],
+  player: ['play', 'back', 'faster'],
+  scan: ['page-on', 'page-back', 'zoom-in', 'zoom-out', 'turn'],
+} as const satisfies Readonly<Record<string, readonly HotKeyAction[]>>;
+
+interface PressedKey {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+  readonly repeat: boolean;
+}
+
+/** What a key press asks for; `typing` where the focus is in a field, in which a plain sign is text. */
+export const hotKeyOf = (pressed: PressedKey, typing: boolean): HotKeyAction | null => {
+  // A key held down must not answer and then hang up.
+  if (pressed.repeat || pressed.altKey) return null;
+  const key = pressed.key.toLowerCase();
+  const ctrl = pressed.ctrlKey || pressed.metaKey;
+  if (typing && !ctrl && key.length === 1) return null;
+  return hotKeyActions.find((one) => hotKeys[one].key === key && hotKeys[one].ctrl === ctrl) ?? null;
+};
+
+/** Whether the focus is where an agent writes, or where letters choose. */
+export const isTyping = (focused: Element | null): boolean =>
+  focused instanceof HTMLElement &&
+  (focused.isContentEditable ||
+    focused instanceof HTMLTextAreaElement ||
+    focused instanceof HTMLSelectElement ||
+    focused instanceof HTMLInputElement);

@@ -1,0 +1,62 @@
+import type { z } from 'zod';
+import type { signInFailure } from '../../../contract/ipc.ts';
+import type { Language } from '../../../domain/access/language.ts';
+
+/** What can stand in the way of a log-in; `unanswered`: the request itself broke. */
+export type LoginProblem = z.infer<typeof signInFailure>['code'] | 'empty' | 'unanswered';
+
+interface LoginWords {
+  readonly title: string;
+  readonly subtitle: string;
+  readonly languages: string;
+  readonly staffNumber: string;
+  readonly password: string;
+  readonly submit: string;
+  readonly submitting: string;
+  readonly offlineNote: string;
+  readonly problem: Readonly<Record<LoginProblem, string>>;
+}
+
+/** Words of the log-in screen, apart from the rest so that it needs no i18n library to be usable. */
+export const loginWords: Readonly<Record<Language, LoginWords>> = {
+  zh: {
+    title: '座席',
+    subtitle: '1000号服务热线工作台',
+    languages: '界面语言',
+    staffNumber: '工号',
+    password: '密码',
+    submit: '登录',
+    submitting: '正在登录…',
+    offlineNote: '连不上服务器时，在本机登录过的工号可以用同一密码离线登录，所写内容在恢复后自动上传。',
+    problem: {
+      empty: '请输入工号和密码。',
+      'wrong-password': '工号或密码不正确。',
+      'too-many-tries': '尝试次数过多，请过几分钟再登录。',
+      'unreachable-and-unknown-here': '连不上服务器，且该工号没有在本机登录过，因此不能离线登录。请检查网络后重试。',
+      'server-refused': '服务器拒绝了登录，请联系班长。',
+      'version-too-old': '本机的座席程序版本过旧，请联系安装人员更新。',
+      unanswered: '登录没有得到答复，请重试。',
+    },
+  },
+  en: {
+    title: 'Zuoxi',
+    subtitle: 'Desk of the 1000 hotline',
+    languages: 'Interface language',
+    staffNumber: 'Staff number',
+    password: 'Password',
+    submit: 'Log in',
+    submitting: 'Logging in…',
+    offlineNote:
+      'With the server out of reach, a staff number that has logged in at this desk before can log in offline with the same password; what you write is sent once the link is back.',
+    problem: {
+      empty: 'Enter your staff number and password.',
+      'wrong-password': 'The staff number or the password is not right.',
+      'too-many-tries': 'Too many tries. Wait a few minutes, then log in again.',
+      'unreachable-and-unknown-here':
+        'The server is out of reach, and this staff number has never logged in at this desk, so it cannot log in offline. Check the network and try again.',
+      'server-refused': 'The server refused the log-in. Ask your supervisor.',
+      'version-too-old': "This desk's program is too old. Ask your installer to update it.",
+      unanswered: 'The log-in got no answer. Try again.',
+    },
+  },
+};

@@ -1,0 +1,111 @@
+import { Alert } from 'antd';
+import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { useTranslation } from 'react-i18next';
+import { CallPanel } from '../../desk/call/call-panel.tsx';
+import { type CallAction, commandFor } from '../../desk/call/calls.ts';
+import { AttentionDrawer } from '../../desk/forms/attention-drawer.tsx';
+import { FormList } from '../../desk/forms/form-list.tsx';
+import { FormScreen } from '../../desk/forms/form-screen.tsx';
+import { InboxList } from '../../desk/inbox/inbox-list.tsx';
+import { InboxStrip } from '../../desk/inbox/inbox-strip.tsx';
+import { SourcePanel } from '../../desk/inbox/source/source-panel.tsx';
+import { SettingsDrawer } from '../../settings/settings-drawer.tsx';
+import { useHotKeys } from '../parts/use-hot-keys.ts';
+import { faultPutAway } from '../store/desk-slice.ts';
+import { listChosen } from '../store/inbox-slice.ts';
+import { saveAllTyped } from '../store/save-all.ts';
+import { shownSource, sourcePutAway } from '../store/source-slice.ts';
+import { type DeskThunk, useDeskDispatch, useDeskSelector } from '../store/store.ts';
+import { commandPhone, newForm, showCallForm, toggleReady } from '../store/work-calls.ts';
+import { claimForm, releaseForm } from '../store/work-inbox.ts';
+import { HelpDialog } from './help-dialog.tsx';
+import { TopBar } from './top-bar.tsx';
+
+type Open = 'settings' | 'help' | 'attention' | null;
+
+/** The desk after log-in: bar, call, list, form. */
+export const Shell = () => {
+  const { t } = useTranslation();
+  const dispatch = useDeskDispatch();
+  const [open, setOpen] = useState<Open>(null);
+  const searchBox = useRef<HTMLInputElement>(null);
+  const offline = useDeskSelector((state) => state.desk.session?.offline ?? false);
+  const fault = useDeskSelector((state) => state.desk.fault);
+  const phoneFault = useDeskSelector((state) => state.phone.snapshot.fault);
+  const calls = useDeskSelector((state) => state.phone.snapshot.calls);
+
+  const source = useDeskSelector(shownSource);
+  const openForm = useDeskSelector((state) => state.editor.openForm);
+  const list = useDeskSelector((state) => state.inbox.list);
+  const setAside = useDeskSelector((state) => state.desk.seat?.notice === 'not-answered');
+  const onCall = (action: CallAction) => (): void => {
+    const command = commandFor(action, calls);
+    if (command) void dispatch(commandPhone(command));
+  };
+  const onEntry = (does: (form: string) => DeskThunk) => (): void => {
+    const form = focusedEntry() ?? openForm;
+    if (form) void dispatch(does(form));
+  };
+  useHotKeys({
+    answer: onCall('answer'),
+    'hang-up': onCall('hang-up'),
+    hold: onCall('hold'),
+    mute: onCall('mute'),
+    'toggle-ready': () => void dispatch(toggleReady()),
+    'new-form': () => void dispatch(newForm()),
+    'call-form': () => void dispatch(showCallForm()),
+    search: () => {
+      flushSync(() => {
+        dispatch(sourcePutAway());
+        dispatch(listChosen({ list: 'forms', part: 'to-do' }));
+      });
+      searchBox.current?.focus();
+      searchBox.current?.select();
+    },
+    save: () => void dispatch(saveAllTyped()),
+    help: () => setOpen('help'),
+    inbox: () => dispatch(sourcePutAway()),
+    claim: onEntry(claimForm),
+    release: onEntry(releaseForm),
+  });
+
+  const close = (): void => setOpen(null);
+  return (
+    <div className="shell">
+      <a className="skip" href="#form">
+        {t('app.skip')}
+      </a>
+      <TopBar onOpen={setOpen} />
+      <InboxStrip />
+      <div className="notices" aria-live="polite">
+        {offline && <Alert banner type="warning" title={t('bar.offlineLogin')} data-testid="offline-login" />}
+        {phoneFault && <Alert banner type="error" title={t(`fault.${phoneFault}`)} data-testid="phone-fault" />}
+        {setAside && <Alert banner type="warning" title={t('rona')} data-testid="rona" />}
+        {fault && (
+          <Alert
+            banner
+            type="error"
+            title={t(fault)}
+            closable={{ onClose: () => dispatch(faultPutAway()) }}
+            data-testid="desk-fault"
+          />
+        )}
+      </div>
+      <div className={source ? 'columns columns-source' : 'columns'}>
+        <CallPanel />
+        {source && <SourcePanel key={source.form.id} view={source} />}
+        {!source && list === 'forms' && <FormList searchBox={searchBox} />}
+        {!source && list !== 'forms' && <InboxList key={list} inbox={list} />}
+        <FormScreen />
+      </div>
+      <SettingsDrawer open={open === 'settings'} onClose={close} />
+      <AttentionDrawer open={open === 'attention'} onClose={close} />
+      <HelpDialog open={open === 'help'} onClose={close} />
+    </div>
+  );
+};
+
+/** The form of the row that has the focus. */
+const focusedEntry = (): string | undefined =>
+  document.activeElement instanceof HTMLElement ? document.activeElement.dataset['form'] : undefined;

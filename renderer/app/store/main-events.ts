@@ -1,0 +1,56 @@
+import type { DeskBridge } from '../../../contract/ipc.ts';
+import { readAttention } from './attention-slice.ts';
+import { queueTaken, seatTaken, sessionTaken, settingsTaken, syncTaken } from './desk-slice.ts';
+import { readForm } from './edit-form.ts';
+import { readFormList } from './form-list-slice.ts';
+import { countsTaken, readInbox, readInboxCounts } from './inbox-slice.ts';
+import { phoneTaken } from './phone-slice.ts';
+import type { DeskStore } from './store.ts';
+
+const listPauseMs = 150;
+
+/**
+ * Takes what main tells this window into the slices: first what stands now, then each change.
+ * Returns the function that stops it.
+ */
+export const followMain = (bridge: DeskBridge, { dispatch, getState }: DeskStore): (() => void) => {
+  let listTimer: ReturnType<typeof setTimeout> | undefined;
+  // A burst of changes, as after a pull, reads the list once.
+  const readListSoon = (): void => {
+    clearTimeout(listTimer);
+    listTimer = setTimeout(() => {
+      void dispatch(readFormList());
+      void dispatch(readInbox());
+    }, listPauseMs);
+  };
+
+  const stops = [
+    bridge.on('session.changed', (session) => session && dispatch(sessionTaken(session))),
+    bridge.on('settings.changed', (settings) => dispatch(settingsTaken(settings))),
+    bridge.on('seat.changed', (seat) => dispatch(seatTaken(seat))),
+    bridge.on('queue.changed', ({ waiting }) => dispatch(queueTaken(waiting))),
+    bridge.on('inbox.changed', (counts) => dispatch(countsTaken(counts))),
+    bridge.on('phone.changed', (snapshot) => dispatch(phoneTaken(snapshot))),
+    bridge.on('sync.changed', (sync) => {
+      const attentionChanged = sync.attention !== getState().desk.sync.attention;
+      dispatch(syncTaken(sync));
+      if (attentionChanged) void dispatch(readAttention());
+    }),
+    bridge.on('form.changed', ({ form }) => {
+      readListSoon();
+      if (getState().editor.views[form]) void dispatch(readForm(form));
+    }),
+  ];
+
+  void bridge.request('seat.read', undefined).then((seat) => dispatch(seatTaken(seat)));
+  void bridge.request('sync.read', undefined).then((sync) => dispatch(syncTaken(sync)));
+  void bridge.request('phone.read', undefined).then((snapshot) => dispatch(phoneTaken(snapshot)));
+  void dispatch(readAttention());
+  void dispatch(readFormList());
+  void dispatch(readInboxCounts());
+
+  return () => {
+    clearTimeout(listTimer);
+    for (const stop of stops) stop();
+  };
+};

@@ -1,0 +1,59 @@
+import { useEffect, useState } from 'react';
+
+export const speeds = [1, 1.25, 1.5, 1.75, 2] as const;
+export type Speed = (typeof speeds)[number];
+
+export const nextSpeed = (speed: Speed): Speed => speeds[(speeds.indexOf(speed) + 1) % speeds.length] ?? 1;
+
+export interface Playback {
+  readonly playing: boolean;
+  readonly second: number;
+  readonly toggle: () => void;
+  readonly pause: () => void;
+  readonly seekTo: (second: number) => void;
+}
+
+/** Plays through `audio`; the voice keeps its pitch at every speed. */
+export const usePlayback = (
+  audio: HTMLAudioElement,
+  settings: { readonly speed: Speed; readonly speaker: string | null; readonly seconds: number },
+): Playback => {
+  const { speed, speaker, seconds } = settings;
+  const [playing, setPlaying] = useState(false);
+  const [second, setSecond] = useState(0);
+  useEffect(() => {
+    const follow = (): void => {
+      setPlaying(!audio.paused && !audio.ended);
+      setSecond(audio.currentTime);
+    };
+    const events = ['play', 'pause', 'ended', 'timeupdate', 'seeking', 'seeked'] as const;
+    for (const event of events) audio.addEventListener(event, follow);
+    return () => {
+      for (const event of events) audio.removeEventListener(event, follow);
+      audio.pause();
+    };
+  }, [audio]);
+  useEffect(() => {
+    audio.preservesPitch = true;
+    audio.defaultPlaybackRate = speed;
+    audio.playbackRate = speed;
+  }, [audio, speed]);
+  useEffect(() => {
+    // A headset that is gone: the system's default plays.
+    if (speaker !== null) audio.setSinkId(speaker).catch(() => undefined);
+  }, [audio, speaker]);
+  const seekTo = (wanted: number): void => {
+    audio.currentTime = Math.max(0, Math.min(seconds, wanted));
+  };
+  return {
+    playing,
+    second,
+    seekTo,
+    pause: () => audio.pause(),
+    toggle: () => {
+      if (!audio.paused) audio.pause();
+      // Refused only where another press paused it before it began.
+      else void audio.play().catch(() => undefined);
+    },
+  };
+};

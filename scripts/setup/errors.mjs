@@ -1,0 +1,2 @@
+/** A failure a person can act on: its message says how. */
+export class SetupError extends Error {}

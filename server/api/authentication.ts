@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import type { z } from 'zod';
+import type { Person, refreshRequest, signInRequest, tokens } from '../../contract/http.ts';
+import { ok, type Result, refused } from '../../domain/result.ts';
+import { writeAudit } from '../records/audit.ts';
+import {
+  confirmPair,
+  deskOf,
+  endSession,
+  findLiveSession,
+  issuePair,
+  type LiveSession,
+  startSession,
+} from '../records/sessions.ts';
+import { findStaff } from '../records/staff.ts';
+import type { Tables } from '../records/tables.ts';
+import type { Passwords } from './passwords.ts';
+import type { Throttle } from './throttle.ts';
+import { type AccessTokens, accessLifeMs, newRefreshToken, refreshLifeMs, refreshTokenHash } from './tokens.ts';
+
+type Tokens = z.infer<typeof tokens>;
+
+export interface SignedIn {
+  readonly tokens: Tokens;
+  readonly person: Person;
+  readonly desk: number;
+}
+
+/** Sign-in, tokens, and the end of sessions. */
+export interface Authentication {
+  readonly signIn: (
+    request: z.infer<typeof signInRequest>,
+    address: string,
+  ) => Promise<Result<SignedIn, 'wrong-password' | 'too-many-tries'>>;
+  readonly refresh: (request: z.infer<typeof refreshRequest>) => Promise<Result<Tokens, 'not-signed-in'>>;
+  readonly signOut: (session: LiveSession) => Promise<void>;
+  /** Asks the records each time: a session's end, or a change of roles, holds from the next request on. */
+  readonly check: (accessToken: string) => Promise<LiveSession | undefined>;
+  /** Tells of every session that ends, however it ends; returns the function that stops it. */
+  readonly onSessionEnded: (listener: (session: string) => void) => () => void;
+}
+
+export interface AuthenticationParts {
+  readonly db: Kysely<Tables>;
+  readonly clock: () => number;
+  readonly accessTokens: AccessTokens;
+  readonly passwords: Passwords;
+  readonly accountThrottle: Throttle;
+  readonly addressThrottle: Throttle;
+}
+
+export const createAuthentication = (parts: AuthenticationParts): Authentication => {
+  const { db, clock, accessTokens } = parts;
+  const listeners = new Set<(session: string) => void>();
+  const tellEnded = (session: string) => {
+    for (const listener of listeners) listener(session);
+  };
+
+  const issue = async (transaction: Kysely<Tables>, session: string, now: number): Promise<Tokens> => {
+    const refreshToken = newRefreshToken();
+    const hash = refreshTokenHash(refreshToken);
+    const pair = await issuePair(transaction, session, { hash, endsAt: now + refreshLifeMs });
+    const accessEndsAt = now + accessLifeMs;
+    return { accessToken: accessTokens.sign({ session, pair, endsAt: accessEndsAt }), refreshToken, accessEndsAt };
+  };
+
+  const admitted = (staffNumber: string, address: string, now: number): boolean =>
+    parts.addressThrottle.admit(address, now) && parts.accountThrottle.admit(staffNumber, now);
+
+  return {
+    signIn: async ({ staffNumber, password, device }, address) => {
+      const now = clock();
+      if (!admitted(staffNumber, address, now)) return refused('too-many-tries');
+      const staff = await findStaff(db, staffNumber);
+      const matched = await parts.passwords.matches(staff?.passwordHash, password);
+      if (!staff || !matched) {
+        await writeAudit(db, {
+          at: now,
+          actor: null,
+          action: 'sign-in-refused',
+          subject: staffNumber,
+          details: { address, device },
+        });
+        return refused('wrong-password');
+      }
+      parts.accountThrottle.takeBack(staffNumber);
+      parts.addressThrottle.takeBack(address);
+      const desk = await deskOf(db, device, now);
+      const session = randomUUID();
+      const replaced = await startSession(db, { id: session, staffNumber, device, now });
+      replaced.forEach(tellEnded);
+      await writeAudit(db, {
+        at: now,
+        actor: staffNumber,
+        action: 'signed-in',
+        subject: session,
+        details: { address, device },
+      });
+      const issued = await db.transaction().execute((transaction) => issue(transaction, session, now));
+      return ok({ tokens: issued, person: staff.person, desk });
+    },
+
+    refresh: async ({ refreshToken, device }) => {
+      const now = clock();
+      const hash = refreshTokenHash(refreshToken);
+      const outcome = await db.transaction().execute(async (transaction) => {
+        const presented = await transaction
+          .selectFrom('refresh_tokens')
+          .innerJoin('sessions', 'sessions.id', 'refresh_tokens.session')
+          .innerJoin('staff', 'staff.staff_number', 'sessions.staff_number')
+          .select(['sessions.id', 'sessions.device', 'sessions.confirmed_pair', 'sessions.staff_number'])
+          .select(['refresh_tokens.pair', 'refresh_tokens.ends_at', 'refresh_tokens.void'])
+          .where('refresh_tokens.hash', '=', hash)
+          .where('sessions.ended_at', 'is', null)
+          .where('staff.active', '=', true)
+          .forUpdate('sessions')
+          .executeTakeFirst();
+        if (!presented || presented.device !== device || presented.ends_at <= now) return undefined;
+        if (presented.void || presented.pair < presented.confirmed_pair) {
+          await endSession(transaction, presented.id, 'token-reused', now);
+          await writeAudit(transaction, {
+            at: now,
+            actor: presented.staff_number,
+            action: 'refresh-token-reused',
+            subject: presented.id,
+          });
+          return { endedSession: presented.id };
+        }
+        await confirmPair(transaction, presented.id, presented.pair);
+        // Pairs issued after this one never reached the desk (the line was cut): nobody may use them now.
+        await transaction
+          .updateTable('refresh_tokens')
+          .set({ void: true })
+          .where('session', '=', presented.id)
+          .where('pair', '>', presented.pair)
+          .execute();
+        return { issued: await issue(transaction, presented.id, now) };
+      });
+      if (outcome?.issued) return ok(outcome.issued);
+      if (outcome?.endedSession !== undefined) tellEnded(outcome.endedSession);
+      return refused('not-signed-in');
+    },
+
+    signOut: async (session) => {
+      const now = clock();
+      if (!(await endSession(db, session.id, 'signed-out', now))) return;
+      await writeAudit(db, { at: now, actor: session.person.staffNumber, action: 'signed-out', subject: session.id });
+      tellEnded(session.id);
+    },
+
+    check: async (accessToken) => {
+      const claims = accessTokens.verify(accessToken, clock());
+      if (!claims) return undefined;
+      const found = await findLiveSession(db, claims.session);
+      if (!found) return undefined;
+      if (claims.pair > found.confirmedPair) await confirmPair(db, claims.session, claims.pair);
+      return { id: found.id, device: found.device, person: found.person, services: found.services };
+    },
+
+    onSessionEnded: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+};

@@ -1,0 +1,59 @@
+import type { FastifyInstance } from 'fastify';
+import type { Kysely } from 'kysely';
+import { z } from 'zod';
+import { recordingPath, routes } from '../../contract/http.ts';
+import type { AttachmentStore } from '../records/attachment-store.ts';
+import { writeAudit } from '../records/audit.ts';
+import { findPlayable, recordingsOfContacts, recordingsOfForm } from '../records/recordings.ts';
+import type { Tables } from '../records/tables.ts';
+import type { Authentication } from './authentication.ts';
+import { ApiFailure } from './failure.ts';
+import { mountRoute, readBody, signedIn } from './mount-route.ts';
+
+const query = z.union([z.strictObject({ contact: z.string().min(1).max(64) }), z.strictObject({ form: z.uuid() })]);
+const parameters = z.object({ id: z.uuid() });
+
+export interface RecordingRoutesParts {
+  readonly authentication: Authentication;
+  readonly store: Pick<AttachmentStore, 'read'>;
+  readonly db: Kysely<Tables>;
+  readonly clock: () => number;
+}
+
+export const recordingRoutes = (app: FastifyInstance, parts: RecordingRoutesParts): void => {
+  const { authentication, store, db, clock } = parts;
+
+  mountRoute(app, routes.recordings, { authentication, needs: 'recording.play' }, async (_body, _session, request) => {
+    const asked = readBody(query, request.query);
+    const found =
+      'form' in asked ? await recordingsOfForm(db, asked.form) : await recordingsOfContacts(db, [asked.contact]);
+    return { recordings: [...found] };
+  });
+
+  app.get(recordingPath(':id'), async (request, reply) => {
+    const { person } = await signedIn(authentication, request, 'recording.play');
+    const { id } = readBody(parameters, request.params);
+    const playable = await findPlayable(db, id);
+    if (!playable) throw new ApiFailure('not-found', 'no such recording, or it was deleted for its age');
+    const { contact, sha256 } = playable;
+    // Before the first byte: nobody hears a talk that the audit does not know of.
+    await writeAudit(db, {
+      at: clock(),
+      actor: person.staffNumber,
+      action: 'recording-played',
+      subject: id,
+      details: { contact, sha256 },
+    });
+    const found = await store.read(sha256);
+    if (!found) throw new ApiFailure('not-found', 'the sound of this recording is gone');
+    return reply
+      .type('audio/wav')
+      .headers({
+        'content-length': found.size,
+        'content-disposition': 'attachment',
+        'x-content-type-options': 'nosniff',
+        'cache-control': 'no-store',
+      })
+      .send(found.bytes);
+  });
+};

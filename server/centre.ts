@@ -1,0 +1,259 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import type { Logger } from 'pino';
+import { v7 as uuidv7 } from 'uuid';
+import { freeMiB } from './access/free-disk.ts';
+import { keepContacts } from './access/keep-contacts.ts';
+import { openLineRecords } from './access/line-records/open-line-records.ts';
+import { openMessageSpool } from './access/message-spool.ts';
+import { type Authentication, createAuthentication } from './api/authentication.ts';
+import { createApp } from './api/create-app.ts';
+import { createMetrics } from './api/metrics.ts';
+import { createPasswords } from './api/passwords.ts';
+import { SessionSipAccounts } from './api/sip-accounts.ts';
+import { createThrottle } from './api/throttle.ts';
+import { createAccessTokens } from './api/tokens.ts';
+import { addDemoStaff } from './demo-staff.ts';
+import { callerKept } from './floor/caller-kept.ts';
+import { createFloor } from './floor/create-floor.ts';
+import { defaultFloorSettings } from './floor/parts.ts';
+import { createCentreForms } from './forms/create-centre-forms.ts';
+import { createOwedCallbacks } from './forms/keep-owed-callbacks.ts';
+import { createFileKeeper } from './intake/keep-file.ts';
+import { startIntake } from './intake/start-intake.ts';
+import { createGuestAccounts } from './intake/web/guest-accounts.ts';
+import { readPageFiles } from './intake/web/page-files.ts';
+import { createLiveDesks } from './live/live-desks.ts';
+import { openRecordings } from './recordings/open-recordings.ts';
+import { openAttachmentStore } from './records/attachment-store.ts';
+import { findCallback, findOwedCallbacks } from './records/callbacks.ts';
+import { readTokenKey, takeDataFolder } from './records/data-folder.ts';
+import { openJournal } from './records/journal-file.ts';
+import { findKnownCaller } from './records/known-callers.ts';
+import { openEmbedded, openPostgres, type Records } from './records/open-records.ts';
+import { findStaff } from './records/staff.ts';
+import type { Settings } from './settings.ts';
+import { pullChanges } from './sync/pull.ts';
+import { createPush } from './sync/push.ts';
+import { createEmbeddedSwitch } from './telephony/embedded/embedded-switch.ts';
+import { savedCall } from './telephony/embedded/saved-call.ts';
+
+/** The whole server, running. */
+export interface Centre {
+  readonly httpPort: number;
+  readonly sipPort: number;
+  /** Hangs up, lets go of the desks, and closes the records. */
+  readonly stop: () => Promise<void>;
+}
+
+const fileMessagesEveryMs = 30_000;
+const tidyUpEveryMs = 10 * 60_000;
+/** Domain of the seats' SIP addresses, and realm of their digests; never looked up. */
+const sipDomain = 'zuoxi.internal';
+const builtPage = join(import.meta.dirname, '../out/web');
+const ownPrompts = join(import.meta.dirname, '../build/prompts');
+
+/** Builds the graph and hands the parts in; answers when desks and callers can come. */
+export const startCentre = async (settings: Settings, log: Logger): Promise<Centre> => {
+  const clock = Date.now;
+  const folder = await takeDataFolder(settings.dataFolder);
+  const records = await openRecords(settings, folder.path);
+  const { db } = records;
+  if (settings.demo && (await addDemoStaff(db, clock())))
+    log.warn('demo staff added: never on a server that callers reach');
+
+  const authentication = await createUsualAuthentication(db, folder.path, clock);
+  const sipAccounts = new SessionSipAccounts(sipDomain);
+  authentication.onSessionEnded((session) => sipAccounts.endSession(session));
+
+  const guests = createGuestAccounts({ realm: sipDomain, hotline: settings.hotline, clock });
+  const journalTrouble = (error: unknown) =>
+    log.error({ err: error }, 'calls could not be kept for, or found after, a restart');
+  const telephony = createEmbeddedSwitch({
+    bindAddress: settings.bindAddress,
+    ...(settings.advertisedAddress === undefined ? {} : { advertisedAddress: settings.advertisedAddress }),
+    sipPort: settings.sipPort,
+    rtpPorts: settings.rtpPorts,
+    promptFolders: [...(settings.recordedPrompts === undefined ? [] : [settings.recordedPrompts]), ownPrompts],
+    domain: sipDomain,
+    accounts: { find: (username) => guests.find(username) ?? sipAccounts.find(username) },
+    trunks: settings.trunks,
+    trunkOut: settings.trunkOut,
+    journal: openJournal(join(folder.path, 'calls.json'), savedCall, journalTrouble),
+    traceFile: settings.sipTraceFile,
+    log,
+  });
+  const spoolFolder = join(folder.path, 'messages');
+  const attachments = await openAttachmentStore(join(folder.path, 'attachments'));
+  const forms = createCentreForms({ db, clock, onGrown: (cursor) => liveDesks.tellFormsChanged(cursor) });
+  const keeper = keepContacts({
+    forms,
+    store: attachments,
+    clock,
+    newId: uuidv7,
+    callbackWindowHours: settings.access.callbackWindowHours,
+  });
+  const spool = openMessageSpool({ folder: spoolFolder, keeper, clock, newId: uuidv7, log });
+  const recordings = openRecordings({
+    folder: join(folder.path, 'recordings'),
+    db,
+    store: attachments,
+    port: telephony,
+    services: settings.access.rules.recordedServices,
+    keepDays: settings.recordingDays,
+    clock,
+    timers: { after: later },
+    newId: uuidv7,
+    log,
+  });
+  const floor = createFloor({
+    port: telephony,
+    clock,
+    timers: { after: later },
+    log,
+    settings: {
+      ...defaultFloorSettings,
+      wrapUpSeconds: settings.wrapUpSeconds,
+      hotlineNumber: settings.hotline,
+    },
+    findCaller: (number) => findKnownCaller(db, number, clock()),
+    isStaffNumber: async (number) => (await findStaff(db, number)) !== undefined,
+    findCallback: (form) => findCallback(db, form),
+    callerReached: createOwedCallbacks({ forms, findOwed: (number) => findOwedCallbacks(db, number) }),
+    journal: openJournal(join(folder.path, 'callers.json'), callerKept, journalTrouble),
+    newId: randomUUID,
+    talkWatcher: recordings,
+    access: {
+      settings: settings.access,
+      keeper,
+      spool,
+      lineRecords: openLineRecords(settings.lineRecords, settings.access.answerSeconds * 1000),
+      freeMiB: () => freeMiB(spoolFolder),
+    },
+  });
+  const countInboxes = () => {
+    forms.waiting().then(floor.inboxesChanged, (error: unknown) => log.error({ err: error }, 'inboxes not counted'));
+  };
+  forms.onChanged(countInboxes);
+  countInboxes();
+  const liveDesks = createLiveDesks({
+    authentication,
+    floor,
+    callbackRules: settings.access.callbackRules,
+    clock,
+    warn: (facts, message) => log.warn(facts, message),
+  });
+  const metrics = createMetrics(floor.figures, telephony.figures);
+  const app = await createApp({
+    // A line a request would bury the calls; refusals and faults are still told.
+    log: log.child({}, { level: 'warn' }),
+    metrics,
+    version: readVersion(),
+    organs: [
+      { name: 'database', isFit: async () => (await sql`select 1`.execute(db)).rows.length === 1 },
+      // Without its prompts it would answer callers with silence.
+      { name: 'switch', isFit: async () => telephony.trunkPort() > 0 && telephony.hasPrompt('music/hold') },
+    ],
+    session: { authentication, sipAccounts, sipDomain, clock },
+    sync: {
+      authentication,
+      push: createPush({ db, clock, onChanged: forms.tellChanged }),
+      pull: (after, limit) => pullChanges(db, after, limit),
+      clock,
+      onGrown: liveDesks.tellFormsChanged,
+      countOutcome: metrics.countOperation,
+    },
+    attachments: { authentication, store: attachments, db, clock },
+    trustedProxies: settings.trustedProxies,
+    ...(settings.publicPage && {
+      publicPage: {
+        forms,
+        fileKeeper: createFileKeeper({ store: attachments, db, clock }),
+        guests,
+        files: await readPageFiles(builtPage),
+        key: await readTokenKey(folder.path),
+        sipDomain,
+        hotline: settings.hotline,
+        clock,
+      },
+    }),
+    acceptLive: liveDesks.accept,
+    acceptSip: telephony.acceptWebSocket,
+  });
+  const filing = setInterval(() => {
+    spool.retry().catch((error: unknown) => log.error({ error }, 'messages could not be filed'));
+    recordings.retry().catch((error: unknown) => log.error({ error }, 'recordings could not be filed'));
+  }, fileMessagesEveryMs);
+  const tidying = setInterval(() => {
+    recordings
+      .prune()
+      .then(records.tidyUp)
+      .catch((error: unknown) => log.error({ error }, 'the records could not be tidied up'));
+  }, tidyUpEveryMs);
+
+  await spool.recover();
+  await recordings.recover();
+  await telephony.start();
+  await app.listen({ host: settings.bindAddress, port: settings.httpPort });
+  const intake = await startIntake({
+    settings: settings.intake,
+    db,
+    forms,
+    store: attachments,
+    registry: metrics.registry,
+    clock,
+    random: Math.random,
+    log,
+  });
+  const address = app.server.address();
+  return {
+    httpPort: typeof address === 'object' && address !== null ? address.port : settings.httpPort,
+    sipPort: telephony.trunkPort(),
+    stop: async () => {
+      clearInterval(tidying);
+      clearInterval(filing);
+      await intake.stop();
+      liveDesks.stop();
+      floor.stop();
+      await recordings.stop();
+      await telephony.stop();
+      await app.close();
+      await records.close();
+      await folder.release();
+    },
+  };
+};
+
+const openRecords = (settings: Settings, folder: string): Promise<Records> =>
+  settings.databaseUrl === undefined
+    ? openEmbedded(join(folder, 'records'))
+    : openPostgres(settings.databaseUrl, settings.databaseConnections);
+
+const createUsualAuthentication = async (
+  db: Records['db'],
+  folder: string,
+  clock: () => number,
+): Promise<Authentication> =>
+  createAuthentication({
+    db,
+    clock,
+    accessTokens: createAccessTokens(await readTokenKey(folder)),
+    passwords: await createPasswords(),
+    accountThrottle: createThrottle({ tries: 10, windowMs: 5 * 60_000 }),
+    addressThrottle: createThrottle({ tries: 50, windowMs: 5 * 60_000 }),
+  });
+
+const later = (delayMs: number, run: () => void): (() => void) => {
+  // A centre that has stopped does not stay for what was due later.
+  const timer = setTimeout(run, delayMs).unref();
+  return () => clearTimeout(timer);
+};
+
+const readVersion = (): string => {
+  const manifest: unknown = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8'));
+  return typeof manifest === 'object' && manifest !== null && 'version' in manifest
+    ? String(manifest.version)
+    : 'unknown';
+};

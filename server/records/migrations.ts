@@ -1,0 +1,220 @@
+import { type Kysely, type Migration, sql } from 'kysely';
+import { formWithInbox, rewriteForms } from './upgrade-forms.ts';
+
+/**
+ * Every step the records have ever taken, in order. Steps that have shipped are never edited: a
+ * database out there has taken them as they were. Each runs in a transaction with its own entry in
+ * the list of steps taken.
+ */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001-people-and-forms': {
+    up: (db) =>
+      run(db, [
+        sql`create table staff (
+          staff_number text primary key check (staff_number ~ '^[0-9A-Z]{1,12}$'),
+          name text not null,
+          roles jsonb not null,
+          languages jsonb not null,
+          password_hash text not null,
+          active boolean not null default true,
+          created_at bigint not null
+        )`,
+        sql`create table devices (
+          id uuid primary key,
+          desk integer generated always as identity unique,
+          first_seen_at bigint not null,
+          last_seq bigint not null default 0
+        )`,
+        sql`create table sessions (
+          id uuid primary key,
+          staff_number text not null references staff,
+          device uuid not null references devices,
+          started_at bigint not null,
+          pair integer not null,
+          confirmed_pair integer not null,
+          ended_at bigint,
+          end_reason text check (end_reason in ('signed-out', 'replaced', 'token-reused')),
+          check ((ended_at is null) = (end_reason is null))
+        )`,
+        sql`create index sessions_live_by_device on sessions (device) where ended_at is null`,
+        sql`create table refresh_tokens (
+          hash text primary key,
+          session uuid not null references sessions,
+          pair integer not null,
+          ends_at bigint not null,
+          void boolean not null default false
+        )`,
+        sql`create index refresh_tokens_by_session on refresh_tokens (session)`,
+        sql`create table forms (
+          id uuid primary key,
+          number text not null unique,
+          status text not null check (status in ('draft', 'submitted')),
+          contact_number text not null,
+          opened_by text not null references staff,
+          opened_at bigint not null,
+          changed_at bigint not null,
+          cursor bigint not null unique,
+          form json not null
+        )`,
+        sql`create index forms_by_contact_number on forms (contact_number)`,
+        sql`create index forms_by_opened_at on forms (opened_at)`,
+        sql`create table operations (
+          id uuid primary key,
+          device uuid not null references devices,
+          seq bigint not null,
+          form uuid not null,
+          kind text not null,
+          made_by text not null references staff,
+          made_at bigint not null,
+          received_at bigint not null,
+          session uuid not null references sessions,
+          operation json not null,
+          outcome text not null check (outcome in ('applied', 'rejected')),
+          refusal json,
+          unique (device, seq),
+          check ((outcome = 'rejected') = (refusal is not null))
+        )`,
+        sql`create index operations_by_form on operations (form)`,
+        sql`create table changes (
+          cursor bigint primary key,
+          form uuid not null references forms,
+          operation uuid not null unique references operations
+        )`,
+        sql`create table change_cursor (
+          cursor bigint not null,
+          only_row boolean primary key default true check (only_row)
+        )`,
+        sql`insert into change_cursor (cursor) values (0)`,
+        sql`create table attachments (
+          sha256 text primary key check (sha256 ~ '^[0-9a-f]{64}$'),
+          size bigint not null,
+          stored_at bigint not null,
+          stored_by text not null references staff
+        )`,
+        sql`create table audit (
+          id bigint generated always as identity primary key,
+          at bigint not null,
+          actor text,
+          action text not null,
+          subject text not null,
+          details jsonb not null
+        )`,
+        sql`create index audit_by_at on audit (at)`,
+        sql`create function refuse_rewriting() returns trigger language plpgsql as
+          $$ begin raise exception '% is append-only', tg_table_name; end $$`,
+        ...['operations', 'changes', 'audit'].map(
+          (table) => sql`create trigger append_only before update or delete or truncate on ${sql.table(table)}
+            for each statement execute function refuse_rewriting()`,
+        ),
+      ]),
+  },
+  '0010-skills-and-key-accounts': {
+    up: (db) =>
+      run(db, [
+        sql`alter table staff add column services jsonb not null
+          default '["180", "112", "114", "189", "170", "160"]'`,
+        sql`create table key_accounts (
+          number text primary key check (number ~ '^[+]?[0-9]{3,31}$'),
+          name text not null,
+          added_at bigint not null
+        )`,
+      ]),
+  },
+  '0020-inboxes': {
+    up: async (db) => {
+      await rewriteForms(db, formWithInbox);
+      await run(db, [
+        // The work that a form waits for, as counts and searches look at it.
+        sql`alter table forms
+          add column kind text not null default 'complaint' check (kind in ('complaint', 'suggestion', 'fault')),
+          add column work_state text not null default 'none'
+            check (work_state in ('none', 'waiting', 'claimed', 'done', 'set-aside')),
+          add column inbox text check (inbox in ('text', 'recording')),
+          add check ((work_state = 'none') = (inbox is null))`,
+        sql`create index forms_by_work on forms (inbox, work_state)`,
+        sql`create index forms_by_digits on forms (replace(number, '-', ''))`,
+        // SHA-256 of a kind and a value: what an e-mail's Message-ID may be long and odd.
+        sql`create table form_keys (
+          key text not null check (key ~ '^[0-9a-f]{64}$'),
+          form uuid not null references forms,
+          primary key (key, form)
+        )`,
+        // The centre as an author: nobody signs in as it, and no desk can know its device.
+        sql`insert into staff (staff_number, name, roles, languages, password_hash, active, created_at)
+          values ('CENTRE', 'CENTRE', '["centre"]', '["zh", "en"]', '', false, 0)`,
+        sql`insert into devices (id, desk, first_seen_at, last_seq)
+          overriding system value values (gen_random_uuid(), 0, 0, 0)`,
+        sql`insert into sessions (id, staff_number, device, started_at, pair, confirmed_pair)
+          select gen_random_uuid(), 'CENTRE', id, 0, 0, 0 from devices where desk = 0`,
+        sql`create table centre_numbers (day text primary key, count integer not null)`,
+      ]);
+    },
+  },
+  '0021-intake': {
+    up: (db) =>
+      run(db, [
+        sql`create table taken_in (
+          fingerprint text primary key check (fingerprint ~ '^[0-9a-f]{64}$'),
+          form uuid not null,
+          operation uuid not null,
+          taken_at bigint not null,
+          outcome text check (outcome in ('opened', 'threaded', 'noted', 'set-aside')),
+          has_problem boolean not null default false
+        )`,
+        sql`create table mail_places (
+          mailbox text not null,
+          uid_validity bigint not null,
+          uid bigint not null,
+          fingerprint text not null references taken_in,
+          primary key (mailbox, uid_validity, uid)
+        )`,
+        sql`create table letters (
+          id uuid primary key,
+          kind text not null check (kind in ('check-back', 'receipt')),
+          form uuid not null,
+          operation uuid not null,
+          recipient text not null,
+          subject text not null,
+          body text not null,
+          in_reply_to text not null,
+          made_at bigint not null,
+          state text not null default 'waiting' check (state in ('waiting', 'sending', 'sent', 'failed', 'unsure')),
+          tries integer not null default 0,
+          next_try_at bigint not null,
+          last_error text not null default '',
+          settled_at bigint,
+          told boolean not null default false,
+          check ((settled_at is null) = (state in ('waiting', 'sending')))
+        )`,
+        sql`create index letters_to_send on letters (next_try_at) where settled_at is null`,
+        sql`create index letters_to_tell on letters (id) where settled_at is not null and not told`,
+        sql`create index letters_by_recipient on letters (recipient, made_at)`,
+        sql`create index operations_check_back on operations (received_at) where kind = 'form.check-back'`,
+      ]),
+  },
+  '0022-recordings': {
+    up: (db) =>
+      run(db, [
+        sql`create table recordings (
+          id uuid primary key,
+          contact text not null,
+          seat text not null,
+          service text not null,
+          caller text not null,
+          started_at bigint not null,
+          ended_at bigint not null,
+          ms bigint not null,
+          sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
+          complete boolean not null,
+          pruned_at bigint
+        )`,
+        sql`create index recordings_by_contact on recordings (contact)`,
+        sql`create index recordings_by_sha256 on recordings (sha256)`,
+        sql`create index recordings_to_prune on recordings (ended_at) where pruned_at is null`,
+      ]),
+  },
+};
+
+const run = async (db: Kysely<unknown>, statements: readonly ReturnType<typeof sql>[]): Promise<void> => {
+  for (const statement of statements) await statement.execute(db);
+};

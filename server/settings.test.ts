@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { usualCallbackRules } from '../domain/forms/callback.ts';
+import { readSettings } from './settings.ts';
+
+test('an empty environment gives a server on loopback', () => {
+  expect(readSettings({})).toMatchObject({
+    ok: true,
+    value: {
+      httpPort: 8100,
+      bindAddress: '127.0.0.1',
+      sipPort: 5060,
+      rtpPorts: { first: 40_000, last: 40_999 },
+      databaseUrl: undefined,
+      wrapUpSeconds: 30,
+      demo: false,
+    },
+  });
+});
+
+test('an empty variable is one not set', () => {
+  expect(readSettings({ ZUOXI_HTTP_PORT: '', DATABASE_URL: '' })).toEqual(readSettings({}));
+});
+
+test('every setting that cannot be used is named with its reason, and no value is told', () => {
+  const read = readSettings({
+    ZUOXI_HTTP_PORT: 'eighty',
+    ZUOXI_BIND: 'everywhere',
+    ZUOXI_RTP_PORTS: '41000-40000',
+    DATABASE_URL: 'mysql://root:secret@db/zuoxi',
+    ZUOXI_WRAP_UP_SECONDS: '-1',
+    ZUOXI_DEMO: 'yes',
+    ZUOXI_TRUNKS: '10.0.0.0/33,10.0.0.1',
+  });
+  if (read.ok) throw new Error('accepted');
+  expect(read.error.map((line) => line.split(':')[0])).toEqual([
+    'ZUOXI_HTTP_PORT',
+    'ZUOXI_BIND',
+    'ZUOXI_RTP_PORTS',
+    'DATABASE_URL',
+    'ZUOXI_TRUNKS',
+    'ZUOXI_WRAP_UP_SECONDS',
+    'ZUOXI_DEMO',
+  ]);
+  expect(read.error.join()).not.toContain('secret');
+});
+
+test('a server on every address must say which one callers and seats send to', () => {
+  expect(readSettings({ ZUOXI_BIND: '0.0.0.0' })).toEqual({
+    ok: false,
+    error: ['ZUOXI_ADVERTISED_ADDRESS: needed where ZUOXI_BIND is every address'],
+  });
+  expect(readSettings({ ZUOXI_BIND: '0.0.0.0', ZUOXI_ADVERTISED_ADDRESS: '10.0.0.7' })).toMatchObject({ ok: true });
+});
+
+test('A9 when customers are rung again is a setting of the centre', () => {
+  const rulesOf = (given: Readonly<Record<string, string>>) => {
+    const read = readSettings(given);
+    return read.ok ? read.value.access.callbackRules : read.error.map((line) => line.split(':')[0]);
+  };
+  expect(rulesOf({})).toEqual(usualCallbackRules);
+  expect(
+    rulesOf({
+      ZUOXI_CALLBACK_NO_ANSWER_MINUTES: '40',
+      ZUOXI_CALLBACK_BUSY_MINUTES: '2',
+      ZUOXI_CALLBACK_TRIES: '5',
+    }),
+  ).toEqual({ retryAfterMs: { 'no-answer': 40 * 60_000, busy: 2 * 60_000 }, maxTries: 5 });
+  expect(rulesOf({ ZUOXI_CALLBACK_TRIES: '0' })).toEqual(['ZUOXI_CALLBACK_TRIES']);
+});
+
+test('trunks are addresses and networks', () => {
+  expect(readSettings({ ZUOXI_TRUNKS: '10.1.0.4, 10.2.0.0/24, 2001:db8::/32' })).toMatchObject({
+    ok: true,
+    value: { trunks: ['10.1.0.4', '10.2.0.0/24', '2001:db8::/32'] },
+  });
+});

@@ -1,0 +1,56 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { routes } from '../../contract/http.ts';
+import { syncVersion } from '../../contract/sync.ts';
+import type { Authentication } from '../api/authentication.ts';
+import { ApiFailure } from '../api/failure.ts';
+import { mountRoute, readBody } from '../api/mount-route.ts';
+import type { Pulled } from './pull.ts';
+import type { Push } from './push.ts';
+
+const pullQuery = z.strictObject({
+  after: z.coerce.number().int().nonnegative().default(0),
+  limit: z.coerce.number().int().min(1).max(500).default(500),
+});
+
+/** Two hundred of the largest edits, each sign the longest JSON has for one: no honest outbox may ever stick here. */
+const maxPushBytes = 48 * 1024 * 1024;
+
+export interface SyncRoutesParts {
+  readonly authentication: Authentication;
+  readonly push: Push;
+  readonly pull: (after: number, limit: number) => Promise<Pulled>;
+  readonly clock: () => number;
+  /** The change log has grown to this cursor. */
+  readonly onGrown: (cursor: number) => void;
+  readonly countOutcome: (outcome: 'applied' | 'repeated' | 'rejected') => void;
+}
+
+export const syncRoutes = (app: FastifyInstance, parts: SyncRoutesParts): void => {
+  const { authentication } = parts;
+
+  // Rights are the domain's to judge, operation by operation.
+  mountRoute(
+    app,
+    routes.push,
+    { authentication, needs: 'a session', maxBodyBytes: maxPushBytes },
+    async (body, session) => {
+      if (body.syncVersion !== syncVersion) {
+        throw new ApiFailure(
+          'bad-request',
+          `this server speaks sync version ${syncVersion}, the desk ${body.syncVersion}`,
+        );
+      }
+      const { results, cursor } = await parts.push.take(body.operations, session);
+      for (const { outcome } of results) parts.countOutcome(outcome);
+      if (cursor !== undefined) parts.onGrown(cursor);
+      return { results: [...results], serverTime: parts.clock() };
+    },
+  );
+
+  mountRoute(app, routes.pull, { authentication, needs: 'form.read' }, async (_body, _session, request) => {
+    const { after, limit } = readBody(pullQuery, request.query);
+    const { changes, cursor, more } = await parts.pull(after, limit);
+    return { changes: [...changes], cursor, more, serverTime: parts.clock() };
+  });
+};
