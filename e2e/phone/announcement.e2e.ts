@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { announcementClips } from '../../domain/announcement/clips.ts';
-import { findClipInPieces, level } from '../audio/find-clip.ts';
+import { findClip, findClipInPieces, level } from '../audio/find-clip.ts';
 import { readWav, writeWav } from '../audio/wav.ts';
 import { hints, prompts, type Rig, startRig } from './rig.ts';
 
@@ -58,27 +58,49 @@ test.each([['zh'], ['en']] as const)(
 );
 
 test('A3 while the announcement plays the microphone is shut, to the last sample', async () => {
-  const silence = join(rig.folder, 'silence');
-  for (const clip of announcementClips('1001', 'zh')) {
-    await mkdir(dirname(join(silence, clip)), { recursive: true });
-    writeWav(join(silence, `${clip}.wav`), new Float32Array(2_400));
+  const quiet = join(rig.folder, 'quiet');
+  const clips = announcementClips('1001', 'zh');
+  // Nothing but a chirp at either end, so that the sound itself tells where the announcement lies.
+  const opening = chirp(400, 1_200);
+  const closing = chirp(2_400, 1_400);
+  const sound = new Float32Array(clips.length * quietClipSamples);
+  sound.set(opening, 0);
+  sound.set(closing, sound.length - closing.length);
+  for (const [i, clip] of clips.entries()) {
+    await mkdir(dirname(join(quiet, clip)), { recursive: true });
+    writeWav(join(quiet, `${clip}.wav`), sound.subarray(i * quietClipSamples, (i + 1) * quietClipSamples));
   }
-  rig.phone.readPromptsFrom(silence);
+  rig.phone.readPromptsFrom(quiet);
   const caller = await rig.ring();
   const file = join(rig.folder, 'shut.wav');
   const recording = rig.media.record(caller.leg, file);
   await rig.answer(caller);
   const { announcement } = await rig.phase('talking');
-  await sleep(2_000);
+  await sleep(3_000);
   await recording.stop();
   rig.phone.readPromptsFrom(prompts);
-  if (announcement?.outcome !== 'played') throw new Error(`the announcement did not play: ${announcement?.outcome}`);
+  expect(announcement).toMatchObject({ outcome: 'played' });
   const heard = readWav(file);
-  const shutMs = announcement.endedAt - announcement.startedAt;
-  expect(shutMs).toBeGreaterThanOrEqual(1_800);
-  expect(level(heard, 0, shutMs)).toBeLessThan(0.001);
-  expect(level(heard, shutMs + 500, shutMs + 2_000)).toBeGreaterThan(0.01);
+  const began = findClip(opening, heard);
+  const ends = findClip(closing, heard);
+  expect(began.score).toBeGreaterThan(0.8);
+  expect(ends.score).toBeGreaterThan(0.8);
+  const endMs = ends.offsetMs + closing.length / 8;
+  expect(Math.abs(endMs - began.offsetMs - sound.length / 8)).toBeLessThanOrEqual(40);
+  // The fake microphone speaks all the time. Resampling smears a chirp over a few milliseconds.
+  expect(level(heard, 0, began.offsetMs - 20)).toBeLessThan(0.001);
+  expect(level(heard, began.offsetMs + opening.length / 8 + 20, ends.offsetMs - 20)).toBeLessThan(0.001);
+  expect(level(heard, endMs + 500, endMs + 2_000)).toBeGreaterThan(0.01);
 });
+
+const quietClipSamples = 2_400;
+
+/** 100 ms that run from one frequency to another, unlike a voice and unlike each other. */
+const chirp = (fromHz: number, toHz: number): Float32Array =>
+  Float32Array.from({ length: 800 }, (_, i) => {
+    const seconds = i / 8_000;
+    return 0.5 * Math.sin(2 * Math.PI * (fromHz + ((toHz - fromHz) * seconds) / 0.2) * seconds);
+  });
 
 test('A3 where a clip is missing the talk begins all the same, and the fault is told', async () => {
   rig.phone.readPromptsFrom(rig.folder);
