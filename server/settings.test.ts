@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { usualDeadlineRules } from '../domain/deadlines/deadline-rules.ts';
 import { usualCallbackRules } from '../domain/forms/callback.ts';
 import { readSettings } from './settings.ts';
 
@@ -66,6 +67,49 @@ test('A9 when customers are rung again is a setting of the centre', () => {
     }),
   ).toEqual({ retryAfterMs: { 'no-answer': 40 * 60_000, busy: 2 * 60_000 }, maxTries: 5 });
   expect(rulesOf({ ZUOXI_CALLBACK_TRIES: '0' })).toEqual(['ZUOXI_CALLBACK_TRIES']);
+});
+
+test('S3 S4 deadlines, office hours, regional days and the escalation are settings of the centre', () => {
+  const rulesOf = (given: Readonly<Record<string, string>>) => {
+    const read = readSettings(given);
+    return read.ok ? read.value.deadlines : read.error.map((line) => line.split(':')[0]);
+  };
+  expect(rulesOf({})).toEqual(usualDeadlineRules);
+  expect(
+    rulesOf({
+      ZUOXI_DAYS_PRODUCT_QUALITY: '4',
+      ZUOXI_DAYS_STAFF_CONDUCT: '1',
+      ZUOXI_DAYS_BILLING_TARIFF: '6',
+      ZUOXI_DAYS_OTHER: '7',
+      ZUOXI_OFFICE_HOURS: '09:30-24:00',
+      ZUOXI_UTC_OFFSET: '-03:30',
+      ZUOXI_DAYS_OFF: '2027-01-01, 2027-02-27/2027-03-01',
+      ZUOXI_WORKDAYS: '2027-02-20',
+      ZUOXI_CALENDAR_YEARS: '2027',
+      ZUOXI_ESCALATION: '60:sender+seniors, 100:manager-hotline',
+    }),
+  ).toEqual({
+    workingDays: { 'product-quality': 4, 'staff-conduct': 1, 'billing-tariff': 6, other: 7 },
+    officeHours: { fromMinute: 570, toMinute: 1_440 },
+    utcOffsetMinutes: -210,
+    daysOff: ['2027-01-01', '2027-02-27', '2027-02-28', '2027-03-01'],
+    workdays: ['2027-02-20'],
+    yearsEntered: [2027],
+    escalation: [
+      { atPercent: 60, tell: ['sender', 'seniors'] },
+      { atPercent: 100, tell: ['manager-hotline'] },
+    ],
+  });
+  for (const [name, values] of Object.entries({
+    ZUOXI_DAYS_OTHER: ['0', 'five'],
+    ZUOXI_OFFICE_HOURS: ['17:30-08:30', '8:30-17:30', '08:30-24:30'],
+    ZUOXI_UTC_OFFSET: ['8', '+15:00'],
+    ZUOXI_DAYS_OFF: ['2027-02-30', '2027-03-01/2027-02-27', '2027-02-01/2027-02-02/2027-02-03'],
+    ZUOXI_CALENDAR_YEARS: ['27'],
+    ZUOXI_ESCALATION: ['80:sender,50:seniors', '50:everybody', '50', '50:sender,50:seniors'],
+  })) {
+    for (const value of values) expect(rulesOf({ [name]: value })).toEqual([name]);
+  }
 });
 
 test('trunks are addresses and networks', () => {

@@ -2,9 +2,11 @@ import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { DeadlineRules } from '../domain/deadlines/deadline-rules.ts';
 import { ok, type Result, refused } from '../domain/result.ts';
 import type { AccessSettings } from './access/access-settings.ts';
 import { accessSettingsOf, accessVariables } from './access/access-variables.ts';
+import { deadlineRulesOf, deadlineVariables } from './deadlines/deadline-variables.ts';
 import { type IntakeSettings, intakeSettingsOf, intakeVariables, namesOurAddress } from './intake/intake-settings.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -88,6 +90,7 @@ const variables = z.object({
     .refine((list) => list.every(isNetwork), 'expected IP addresses or networks, separated by commas')
     .default([]),
   ...accessVariables,
+  ...deadlineVariables,
   ...intakeVariables,
   ZUOXI_DEMO: flag.default(false),
   ZUOXI_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('info'),
@@ -121,6 +124,7 @@ export interface Settings {
   readonly publicPage: boolean;
   readonly trustedProxies: readonly string[];
   readonly access: AccessSettings;
+  readonly deadlines: DeadlineRules;
   readonly lineRecords: string | undefined;
   /** 0: for ever. */
   readonly recordingDays: number;
@@ -184,6 +188,7 @@ export const readSettings = (
     publicPage,
     trustedProxies,
     access: accessSettingsOf(parsed.data),
+    deadlines: deadlineRulesOf(parsed.data),
     lineRecords,
     recordingDays,
     intake: intakeSettingsOf(parsed.data),

@@ -18,14 +18,23 @@ export type EscalationStep = z.infer<typeof escalationStep>;
 const ascending = (steps: readonly EscalationStep[]): boolean =>
   steps.every(({ atPercent }, at) => atPercent > (steps[at - 1]?.atPercent ?? 0));
 
+/** S4: who is told when, in ascending order. */
+export const escalationSteps = z
+  .array(escalationStep)
+  .readonly()
+  .refine(ascending, 'expected steps in ascending order');
+
+/** Minutes of the day. */
+export const officeHours = z
+  .strictObject({ fromMinute: minuteOfDay, toMinute: minuteOfDay })
+  .refine(({ fromMinute, toMinute }) => fromMinute < toMinute, 'expected office hours that end after they begin');
+
 /** S3, S4: by what a dispatch's deadline is reckoned; settings of the centre, which the desks are told. */
 export const deadlineRules = z
   .strictObject({
     /** Working days to answer in. */
     workingDays: z.record(z.enum(complaintTypes), z.int().min(1).max(250)).readonly(),
-    officeHours: z
-      .strictObject({ fromMinute: minuteOfDay, toMinute: minuteOfDay })
-      .refine(({ fromMinute, toMinute }) => fromMinute < toMinute, 'office hours end after they begin'),
+    officeHours,
     /** Minutes that the hotline's clock is ahead of UTC. China has kept one zone with no summer time since 1992. */
     utcOffsetMinutes: z.int().min(-720).max(840),
     /** Days off beyond the national ones: a regional holiday, say. */
@@ -34,7 +43,7 @@ export const deadlineRules = z
     workdays: z.array(day).readonly(),
     /** Years whose national notice stands in `daysOff` and `workdays`, entered before an update brought it. */
     yearsEntered: z.array(z.int().min(2000).max(2200)).readonly(),
-    escalation: z.array(escalationStep).readonly().refine(ascending, 'steps in ascending order'),
+    escalation: escalationSteps,
   })
   .readonly();
 export type DeadlineRules = z.infer<typeof deadlineRules>;

@@ -6,7 +6,7 @@ import { calendarOf, dayOf } from './working-calendar.ts';
 import { afterWorkingMs, endOfWorkingDay, workingMsBetween } from './working-time.ts';
 
 const instant = z.int().nonnegative();
-const reason = z.string().min(1).max(500);
+const reason = z.string().min(1).max(4_000);
 
 /** S3: the deadline of a dispatch, as it is kept on its form. Times are the server's, in ms. */
 export const deadline = z.strictObject({
