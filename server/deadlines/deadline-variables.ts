@@ -74,8 +74,8 @@ export const deadlineVariables = {
   ZUOXI_WORKDAYS: daysListed,
   ZUOXI_CALENDAR_YEARS: z
     .string()
+    .regex(/^2[01]\d\d( *, *2[01]\d\d)*$/, 'expected years, separated by commas')
     .transform((list) => listed(list).map(Number))
-    .pipe(z.array(z.int().min(2000).max(2200)))
     .default([]),
   /** `50:department+sender,100:manager-hotline`. */
   ZUOXI_ESCALATION: z
