@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { languages } from '../domain/access/language.ts';
 import { services } from '../domain/access/services.ts';
 import { roles, staffNumberPattern } from '../domain/people/roles.ts';
+import { knowledgeRoutes } from './knowledge.ts';
 import { change, pushedOperations, pushResults } from './sync.ts';
 
 export const staffNumber = z.string().trim().toUpperCase().regex(staffNumberPattern);
@@ -115,6 +116,7 @@ export const routes = {
     body: z.undefined(),
     answer: z.strictObject({ recordings: z.array(recording) }),
   },
+  ...knowledgeRoutes,
 } as const;
 
 /** `GET`: the WAV; each playing is audited. */

@@ -39,6 +39,8 @@ export const fromServer = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('queue.changed'), waiting: z.int() }),
   /** The change log has grown to this cursor: pull. */
   z.strictObject({ type: z.literal('forms.changed'), cursor: z.int() }),
+  /** What agents read of the knowledge base has changed up to this cursor: pull. */
+  z.strictObject({ type: z.literal('knowledge.changed'), cursor: z.int() }),
   z.strictObject({ type: z.literal('pong'), serverTime: z.int() }),
 ]);
 export type FromServer = z.infer<typeof fromServer>;

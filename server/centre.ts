@@ -25,6 +25,7 @@ import { createFileKeeper } from './intake/keep-file.ts';
 import { startIntake } from './intake/start-intake.ts';
 import { createGuestAccounts } from './intake/web/guest-accounts.ts';
 import { readPageFiles } from './intake/web/page-files.ts';
+import { createKnowledge } from './knowledge/create-knowledge.ts';
 import { createLiveDesks } from './live/live-desks.ts';
 import { openRecordings } from './recordings/open-recordings.ts';
 import { openAttachmentStore } from './records/attachment-store.ts';
@@ -166,6 +167,11 @@ export const startCentre = async (settings: Settings, log: Logger): Promise<Cent
       countOutcome: metrics.countOperation,
     },
     attachments: { authentication, store: attachments, db, clock },
+    knowledge: {
+      authentication,
+      db,
+      knowledge: createKnowledge({ db, clock, onGrown: liveDesks.tellKnowledgeChanged }),
+    },
     trustedProxies: settings.trustedProxies,
     ...(settings.publicPage && {
       publicPage: {

@@ -9,6 +9,7 @@ const demoStaff: readonly Person[] = [
   { staffNumber: '1002', name: '王志强', roles: ['junior-agent'], languages: ['zh'] },
   { staffNumber: '2001', name: '刘文静', roles: ['text-clerk'], languages: ['zh', 'en'] },
   { staffNumber: '3001', name: '孙立平', roles: ['recording-clerk'], languages: ['zh', 'en'] },
+  { staffNumber: '5001', name: '何佳', roles: ['data-admin'], languages: ['zh', 'en'] },
   { staffNumber: '8806', name: '陈静', roles: ['senior-agent'], languages: ['zh', 'en'] },
   { staffNumber: '9001', name: '赵国华', roles: ['supervisor'], languages: ['zh', 'en'] },
   { staffNumber: '0001', name: '周工', roles: ['installer'], languages: ['zh'] },

@@ -32,6 +32,12 @@ export const rights = [
   /** To hear recorded talks; each playing is audited. */
   'recording.play',
   'staff.administer',
+  /** To write knowledge articles, to publish and to retire them. */
+  'knowledge.write',
+  /** To see articles that are not published, and to judge what others wrote. */
+  'knowledge.review',
+  /** To hand in the method for a hard case (S2). */
+  'knowledge.propose',
 ] as const;
 export type Right = (typeof rights)[number];
 
@@ -41,9 +47,9 @@ const rightsByRole: Record<Role, readonly Right[]> = {
   'junior-agent': deskWork,
   'text-clerk': [...deskWork, 'claim.text'],
   'recording-clerk': [...deskWork, 'claim.recording'],
-  'senior-agent': [...deskWork, 'claim.text', 'claim.recording', 'claim.lift'],
+  'senior-agent': [...deskWork, 'claim.text', 'claim.recording', 'claim.lift', 'knowledge.review', 'knowledge.propose'],
   'manager-hotline': [...deskWork, 'recording.play'],
-  'data-admin': ['form.read'],
+  'data-admin': ['form.read', 'knowledge.write', 'knowledge.review'],
   department: [],
   supervisor: ['form.read', 'floor.watch', 'claim.lift', 'recording.play'],
   installer: ['staff.administer'],

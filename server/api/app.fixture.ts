@@ -8,6 +8,7 @@ import { pino } from 'pino';
 import type { z } from 'zod';
 import { routes, type signInAnswer } from '../../contract/http.ts';
 import { addDemoStaff } from '../demo-staff.ts';
+import { createKnowledge } from '../knowledge/create-knowledge.ts';
 import { createQuietFloor, type QuietFloor } from '../live/floor.fixture.ts';
 import { createLiveDesks } from '../live/live-desks.ts';
 import { openAttachmentStore } from '../records/attachment-store.ts';
@@ -83,6 +84,11 @@ export const startTestCentre = async (): Promise<TestCentre> => {
       countOutcome: metrics.countOperation,
     },
     attachments: { authentication, store: await openAttachmentStore(folder), db, clock },
+    knowledge: {
+      authentication,
+      db,
+      knowledge: createKnowledge({ db, clock, onGrown: liveDesks.tellKnowledgeChanged }),
+    },
     trustedProxies: [],
     acceptLive: liveDesks.accept,
     acceptSip: (socket, remoteAddress) => {

@@ -3,12 +3,16 @@ import type { FastifyInstance } from 'fastify';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { attachmentPath } from '../../contract/http.ts';
+import { mayDo, type Right } from '../../domain/people/roles.ts';
 import { type AttachmentStore, maxAttachmentBytes } from '../records/attachment-store.ts';
 import { isRecording } from '../records/recordings.ts';
 import type { Tables } from '../records/tables.ts';
 import type { Authentication } from './authentication.ts';
 import { ApiFailure } from './failure.ts';
 import { readBody, signedIn } from './mount-route.ts';
+
+/** To keep a file is to put it on a form or on a knowledge article. */
+const mayKeep: readonly Right[] = ['form.edit', 'knowledge.write'];
 
 const parameters = z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 
@@ -27,7 +31,9 @@ export const attachmentRoutes = (app: FastifyInstance, parts: AttachmentRoutesPa
     const path = attachmentPath(':sha256');
 
     scope.put(path, { bodyLimit: maxAttachmentBytes }, async (request) => {
-      const session = await signedIn(parts.authentication, request, 'form.edit');
+      const session = await signedIn(parts.authentication, request, 'a session');
+      if (!mayKeep.some((right) => mayDo(session.person.roles, right)))
+        throw new ApiFailure('not-allowed', `this needs the right ${mayKeep.join(' or ')}`);
       const { sha256 } = readBody(parameters, request.params);
       const bytes = request.body instanceof Readable ? request.body : Readable.from([]);
       const kept = await parts.store.keep(sha256, bytes);

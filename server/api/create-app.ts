@@ -4,6 +4,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { WebSocket } from 'ws';
 import { livePath, sipPath } from '../../contract/http.ts';
 import { type PublicPageParts, publicPage } from '../intake/web/public-page.ts';
+import { type KnowledgeRoutesParts, knowledgeRoutes } from '../knowledge/knowledge-routes.ts';
 import { type SyncRoutesParts, syncRoutes } from '../sync/sync-routes.ts';
 import { addressKey } from './address-key.ts';
 import { type AttachmentRoutesParts, attachmentRoutes } from './attachment-routes.ts';
@@ -21,6 +22,7 @@ export interface AppParts {
   readonly session: SessionRoutesParts;
   readonly sync: SyncRoutesParts;
   readonly attachments: AttachmentRoutesParts;
+  readonly knowledge: KnowledgeRoutesParts;
   /** Absent: the centre shows itself to nobody but desks. */
   readonly publicPage?: PublicPageParts;
   /** Proxies whose X-Forwarded-For is believed. */
@@ -62,6 +64,7 @@ export const createApp = async (parts: AppParts): Promise<FastifyInstance> => {
   syncRoutes(app, parts.sync);
   attachmentRoutes(app, parts.attachments);
   recordingRoutes(app, parts.attachments);
+  knowledgeRoutes(app, parts.knowledge);
   if (parts.publicPage) publicPage(app, parts.publicPage);
 
   app.register(async (scope) => {

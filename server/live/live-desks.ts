@@ -11,6 +11,7 @@ import type { LiveSession } from '../records/sessions.ts';
 export interface LiveDesks {
   readonly accept: (socket: WebSocket) => void;
   readonly tellFormsChanged: (cursor: number) => void;
+  readonly tellKnowledgeChanged: (cursor: number) => void;
   /** Closes every connection, with word that the server goes away (1001): desks come back by themselves. */
   readonly stop: () => void;
 }
@@ -141,10 +142,11 @@ export const createLiveDesks = (parts: LiveDesksParts): LiveDesks => {
     });
   };
 
+  const mayRead = ({ session }: Desk): boolean => mayDo(session.person.roles, 'form.read');
   return {
     accept,
-    tellFormsChanged: (cursor) =>
-      tellAll({ type: 'forms.changed', cursor }, ({ session }) => mayDo(session.person.roles, 'form.read')),
+    tellFormsChanged: (cursor) => tellAll({ type: 'forms.changed', cursor }, mayRead),
+    tellKnowledgeChanged: (cursor) => tellAll({ type: 'knowledge.changed', cursor }, mayRead),
     stop: () => {
       for (const stop of stopListening) stop();
       for (const socket of sockets) socket.close(closeCodes.goingAway, 'the server is stopping');

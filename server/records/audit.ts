@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { ArticleActionKind } from '../../domain/knowledge/article-actions.ts';
 import type { Tables } from './tables.ts';
 
 /** What is worth proving later; the table takes no update and no delete. */
@@ -8,7 +9,8 @@ export type AuditAction =
   | 'signed-out'
   | 'refresh-token-reused'
   | 'staff-added'
-  | 'recording-played';
+  | 'recording-played'
+  | `article-${ArticleActionKind}`;
 
 export interface AuditEntry {
   readonly at: number;

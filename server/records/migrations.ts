@@ -213,6 +213,56 @@ export const migrations: Readonly<Record<string, Migration>> = {
         sql`create index recordings_to_prune on recordings (ended_at) where pruned_at is null`,
       ]),
   },
+  '0040-knowledge': {
+    up: (db) =>
+      run(db, [
+        sql`create table knowledge_articles (
+          id uuid primary key,
+          revision integer not null,
+          source_form uuid,
+          source_number text,
+          created_by text not null references staff,
+          created_at bigint not null,
+          changed_by text not null references staff,
+          changed_at bigint not null,
+          title text not null,
+          open_state text check (open_state in ('draft', 'in-review', 'approved')),
+          published_version integer,
+          reader_cursor bigint unique,
+          check ((source_form is null) = (source_number is null)),
+          check (published_version is null or reader_cursor is not null)
+        )`,
+        sql`create index knowledge_articles_by_change on knowledge_articles (changed_at desc, id)`,
+        sql`create table knowledge_versions (
+          article uuid not null references knowledge_articles,
+          version integer not null,
+          content json not null,
+          authors jsonb not null,
+          written_at bigint not null,
+          life json not null,
+          primary key (article, version)
+        )`,
+        sql`create table knowledge_cursor (
+          cursor bigint not null,
+          only_row boolean primary key default true check (only_row)
+        )`,
+        sql`insert into knowledge_cursor (cursor) values (0)`,
+        // No reference to the articles: a desk may name one that this centre does not have, and the form keeps it.
+        sql`create table knowledge_uses (
+          operation uuid primary key references operations,
+          article uuid not null,
+          version integer not null,
+          form uuid not null,
+          used_by text not null,
+          used_at bigint not null,
+          helped boolean,
+          words text not null
+        )`,
+        sql`create index knowledge_uses_by_article on knowledge_uses (article, used_at desc)`,
+        sql`create trigger append_only before update or delete or truncate on knowledge_uses
+          for each statement execute function refuse_rewriting()`,
+      ]),
+  },
 };
 
 const run = async (db: Kysely<unknown>, statements: readonly ReturnType<typeof sql>[]): Promise<void> => {

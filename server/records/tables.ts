@@ -4,6 +4,7 @@ import type { Service } from '../../domain/access/services.ts';
 import type { Form, FormStatus, Refusal } from '../../domain/forms/form.ts';
 import type { FormKind } from '../../domain/forms/form-kind.ts';
 import type { Inbox, WorkState } from '../../domain/forms/work.ts';
+import type { ArticleContent, VersionLife, VersionState } from '../../domain/knowledge/article.ts';
 import type { Role } from '../../domain/people/roles.ts';
 
 /** Written as JSON text, read parsed. Forms and operations are `json`, which keeps what it is given; `jsonb` refuses NUL and half emoji. */
@@ -199,7 +200,56 @@ interface RecordingsTable {
   pruned_at: number | null;
 }
 
+interface KnowledgeArticlesTable {
+  id: Fixed<string>;
+  revision: number;
+  /** S2: the form whose hard case it answers; both null or neither. */
+  source_form: Fixed<string | null>;
+  source_number: Fixed<string | null>;
+  created_by: Fixed<string>;
+  created_at: Fixed<number>;
+  changed_by: string;
+  changed_at: number;
+  /** Of the newest version, in Chinese. */
+  title: string;
+  /** State of the version being made; null where none is. */
+  open_state: VersionState | null;
+  published_version: number | null;
+  /** Where what agents read of it last changed; null where they never had it. */
+  reader_cursor: number | null;
+}
+
+interface KnowledgeVersionsTable {
+  article: Fixed<string>;
+  version: Fixed<number>;
+  content: Json<ArticleContent>;
+  authors: Json<readonly string[]>;
+  written_at: number;
+  life: Json<VersionLife>;
+}
+
+/** One row; its lock makes `reader_cursor` visible in the order of commits. */
+interface KnowledgeCursorTable {
+  cursor: number;
+}
+
+/** "Used for this form", an operation each. */
+interface KnowledgeUsesTable {
+  operation: Fixed<string>;
+  article: Fixed<string>;
+  version: Fixed<number>;
+  form: Fixed<string>;
+  used_by: Fixed<string>;
+  used_at: Fixed<number>;
+  helped: Fixed<boolean | null>;
+  words: Fixed<string>;
+}
+
 export interface Tables {
+  knowledge_articles: KnowledgeArticlesTable;
+  knowledge_versions: KnowledgeVersionsTable;
+  knowledge_cursor: KnowledgeCursorTable;
+  knowledge_uses: KnowledgeUsesTable;
   staff: StaffTable;
   key_accounts: KeyAccountsTable;
   devices: DevicesTable;

@@ -5,6 +5,7 @@ import type { Operation } from '../../domain/forms/operations.ts';
 import { perform } from '../../domain/forms/perform.ts';
 import type { Role } from '../../domain/people/roles.ts';
 import { type Result, refused } from '../../domain/result.ts';
+import { storable } from '../records/storable.ts';
 import type { Tables } from '../records/tables.ts';
 import { writeFormKeys } from './form-keys.ts';
 
@@ -158,8 +159,5 @@ const writeChange = async (
   await transaction.insertInto('changes').values({ cursor, form: form.id, operation: operationId }).execute();
   return cursor;
 };
-
-/** PostgreSQL's text has no NUL; in its `json`, where the form itself is kept, NUL is an escape like any other. */
-export const storable = (text: string): string => text.replaceAll('\0', '');
 
 export const rejected = (id: string, refusal: Refusal): PushResult => ({ id, outcome: 'rejected', refusal });
