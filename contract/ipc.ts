@@ -5,7 +5,10 @@ import { formKinds } from '../domain/forms/form-kind.ts';
 import { formAction } from '../domain/forms/operations.ts';
 import { origin } from '../domain/forms/origin.ts';
 import { inboxes, work } from '../domain/forms/work.ts';
+import { publishedArticle } from '../domain/knowledge/article.ts';
+import { articleAction } from '../domain/knowledge/article-actions.ts';
 import { person, sipAccount, staffNumber } from './http.ts';
+import { articleHits, articlePage, articleParts, articleView, knowledgeFailure } from './knowledge.ts';
 import { seatView } from './live.ts';
 import { phoneCommand, phoneSnapshot } from './phone.ts';
 import { form, refusal } from './sync.ts';
@@ -185,6 +188,40 @@ export const requests = {
     output: resultOf(z.instanceof(Uint8Array), notHere),
   },
   'inbox.counts': { from: windows.desk, input: nothing, output: inboxCounts },
+  /** In this desk's cache, so with or without the network: published and valid today, best first. */
+  'knowledge.search': {
+    from: windows.desk,
+    input: z.strictObject({ text: z.string().max(200), limit: z.int().min(1).max(100) }),
+    output: articleHits,
+  },
+  /** As agents read it; null: withdrawn, or not valid today. */
+  'knowledge.read': {
+    from: windows.desk,
+    input: z.strictObject({ article: z.string() }),
+    output: publishedArticle.nullable(),
+  },
+  /** What follows is the centre's alone to answer: refused as `unreachable` while offline. */
+  'knowledge.list': {
+    from: windows.desk,
+    input: z.strictObject({ part: z.enum(articleParts), title: z.string().max(200) }),
+    output: resultOf(articlePage, knowledgeFailure),
+  },
+  'knowledge.view': {
+    from: windows.desk,
+    input: z.strictObject({ article: z.string() }),
+    output: resultOf(articleView, knowledgeFailure),
+  },
+  'knowledge.act': { from: windows.desk, input: articleAction, output: resultOf(articleView, knowledgeFailure) },
+  /** Keeps a file at the centre, for an article to name. */
+  'knowledge.keep-file': {
+    from: windows.desk,
+    input: z.strictObject({
+      name: z.string().min(1).max(255),
+      mediaType: z.string().max(100),
+      bytes: z.instanceof(Uint8Array),
+    }),
+    output: resultOf(attachment, knowledgeFailure),
+  },
   'attention.list': { from: windows.desk, input: nothing, output: z.array(attentionCard) },
   /** `dismiss` puts the card away for good (it stays in the outbox's history). */
   'attention.settle': {
@@ -229,6 +266,8 @@ export type RequestOutput<Name extends RequestName> = z.output<Requests[Name]['o
 export const events = {
   'session.changed': { to: windows.both, payload: session.nullable() },
   'form.changed': { to: windows.desk, payload: z.strictObject({ form: z.string() }) },
+  /** What this desk may read of the knowledge base has changed. */
+  'knowledge.changed': { to: windows.desk, payload: z.strictObject({}) },
   'inbox.changed': { to: windows.desk, payload: inboxCounts },
   'sync.changed': { to: windows.desk, payload: syncStatus },
   'seat.changed': { to: windows.desk, payload: seatView.nullable() },

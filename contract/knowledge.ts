@@ -74,6 +74,27 @@ export const articlePage = z.strictObject({
 });
 export type ArticlePage = z.infer<typeof articlePage>;
 
+/** Why a desk cannot do with an article what it was asked to. */
+export const knowledgeFailure = z.union([
+  articleRefusal,
+  z.strictObject({ code: z.enum(['not-signed-in', 'unreachable', 'not-found', 'too-large']) }),
+]);
+export type KnowledgeFailure = z.infer<typeof knowledgeFailure>;
+
+/** An article found; an excerpt is the text round the first word looked for, or how the text begins. */
+export const articleHit = z.strictObject({
+  id: z.uuidv7(),
+  version: z.int().positive(),
+  titleZh: z.string(),
+  /** Empty where the article has no English. */
+  titleEn: z.string(),
+  excerptZh: z.string(),
+  excerptEn: z.string(),
+  validTo: validity.shape.to,
+});
+export type ArticleHit = z.infer<typeof articleHit>;
+export const articleHits = z.strictObject({ hits: z.array(articleHit), total: z.int() });
+
 /** Routes of the knowledge base (D1). */
 export const knowledgeRoutes = {
   /** `?after=<cursor>&limit=<1..500>`: what agents may read, in the order of commits. */

@@ -5,6 +5,7 @@ import { formHandlers } from './cache/form-handlers.ts';
 import { createBroadcast } from './ipc/broadcast.ts';
 import { register } from './ipc/register.ts';
 import type { WindowName } from './ipc/sender.ts';
+import { knowledgeHandlers } from './knowledge/knowledge-handlers.ts';
 import { createPhoneRelay } from './phone/phone-handlers.ts';
 import { promptHandlers } from './phone/prompt-handlers.ts';
 import { sessionHandlers } from './session/session-handlers.ts';
@@ -58,6 +59,7 @@ export const serveWindows = (options: {
   const handlers = {
     ...sessionHandlers(sessions),
     ...formHandlers(sessions),
+    ...knowledgeHandlers(sessions),
     ...relay.handlers,
     ...promptHandlers(options.promptFolders),
     ...settings.handlers,

@@ -6,7 +6,7 @@ import { ok, type Result, refused } from '../../domain/result.ts';
 import type { HandlersOf } from '../ipc/register.ts';
 import type { Sessions } from '../session/sessions.ts';
 import type { Workplace } from '../session/workplace.ts';
-import { authorized } from '../sync/exchange.ts';
+import { authorized } from '../sync/authorized.ts';
 import type { Writes } from './database.ts';
 import { isDiskFull } from './disk-full.ts';
 import { listForms } from './form-list.ts';

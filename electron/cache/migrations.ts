@@ -88,4 +88,20 @@ export const migrations: readonly string[] = [
   `,
   // When customers are rung again, as the centre told it last; null until it has.
   'ALTER TABLE meta ADD COLUMN callback_rules TEXT',
+  // The knowledge base as agents read it; `article_cursor` holds one row: how far it has been pulled.
+  `
+  CREATE TABLE articles (
+    id TEXT PRIMARY KEY,
+    cursor INTEGER NOT NULL,
+    valid_from TEXT NOT NULL,
+    valid_to TEXT,
+    published_at INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    search_text TEXT NOT NULL,
+    article TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX articles_by_publishing ON articles (published_at DESC, id);
+  CREATE TABLE article_cursor (id INTEGER PRIMARY KEY CHECK (id = 1), cursor INTEGER NOT NULL) STRICT;
+  INSERT INTO article_cursor (id, cursor) VALUES (1, 0);
+  `,
 ];

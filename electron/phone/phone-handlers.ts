@@ -4,7 +4,7 @@ import { ok, refused } from '../../domain/result.ts';
 import type { Broadcast } from '../ipc/broadcast.ts';
 import type { HandlersOf } from '../ipc/register.ts';
 import type { Sessions } from '../session/sessions.ts';
-import { authorized } from '../sync/exchange.ts';
+import { authorized } from '../sync/authorized.ts';
 
 type PhoneNames = 'phone.command' | 'phone.read' | 'phone.publish' | 'phone.account';
 

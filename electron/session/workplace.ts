@@ -88,6 +88,7 @@ export const enterWorkplace = (options: {
     now,
     random,
     onFormChanged: tellFormChanged,
+    onArticlesChanged: () => tell('knowledge.changed', {}),
     onStatus: (status: SyncStatus) => {
       tell('sync.changed', status);
       // Told at least at every poll: so often the time for a reminder may have come.
@@ -123,6 +124,7 @@ export const enterWorkplace = (options: {
         tell('queue.changed', { waiting: message.waiting });
         return;
       case 'forms.changed':
+      case 'knowledge.changed':
         sync.kick();
         return;
       case 'pong':

@@ -7,7 +7,9 @@ import { readMeta } from '../cache/meta.ts';
 import type { Cache } from '../cache/open-cache.ts';
 import { firstPending } from '../cache/outbox.ts';
 import { noteUploaded, notUploaded, takeChanges, takePushResults, takeServerTime } from '../cache/take-in.ts';
+import { pullArticles } from '../knowledge/pull-articles.ts';
 import type { Api, ApiFailure } from './api.ts';
+import { authorized } from './authorized.ts';
 import type { TokenKeeper } from './token-keeper.ts';
 
 export interface ExchangeParts {
@@ -19,19 +21,21 @@ export interface ExchangeParts {
   /** The desk's own clock. */
   readonly now: () => number;
   readonly onFormChanged: (form: string) => void;
+  readonly onArticlesChanged: () => void;
 }
 
 const batchSize = 100;
 const pageSize = 200;
 
 /**
- * One exchange with the centre: everything in the outbox goes up in order, then every change comes
- * down. Stops at the first failure with nothing lost: what was not acknowledged is sent again, and
+ * One exchange with the centre: everything in the outbox goes up in order, then every change of forms
+ * and of articles comes down. Stops at the first failure with nothing lost: what was not acknowledged is sent again, and
  * the centre knows a repeat by (device, seq).
  */
 export const exchange = async (parts: ExchangeParts): Promise<Result<undefined, ApiFailure>> => {
   const pushed = await pushAll(parts);
-  return pushed.ok ? pullAll(parts) : pushed;
+  const pulled = pushed.ok ? await pullAll(parts) : pushed;
+  return pulled.ok ? pullArticles({ ...parts, onChanged: parts.onArticlesChanged }) : pulled;
 };
 
 const pushAll = async (parts: ExchangeParts): Promise<Result<undefined, ApiFailure>> => {
@@ -88,18 +92,4 @@ const pullAll = async (parts: ExchangeParts): Promise<Result<undefined, ApiFailu
     touched.forEach(parts.onFormChanged);
     if (!pulled.value.more) return ok(undefined);
   }
-};
-
-/** Runs a call with an access token; once more with a new one where the centre did not take the first. */
-export const authorized = async <Value>(
-  tokens: TokenKeeper,
-  work: (accessToken: string) => Promise<Result<Value, ApiFailure>>,
-): Promise<Result<Value, ApiFailure>> => {
-  const token = await tokens.accessToken();
-  if (!token.ok) return token;
-  const first = await work(token.value);
-  if (first.ok || first.error.code !== 'not-signed-in') return first;
-  tokens.discard(token.value);
-  const fresh = await tokens.accessToken();
-  return fresh.ok ? work(fresh.value) : fresh;
 };

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import type { Form } from '../../domain/forms/form.ts';
 import { isFormNumber } from '../../domain/forms/form-number.ts';
+import { storable } from '../records/storable.ts';
 import type { Tables } from '../records/tables.ts';
-import { storable } from '../sync/apply-operation.ts';
 import { formKey } from '../sync/form-keys.ts';
 import type { CentreForms } from './centre-forms.ts';
 

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { WebSocketServer } from 'ws';
 import { livePath } from '../../../contract/http.ts';
+import type { ArticleChange } from '../../../contract/knowledge.ts';
 import type { FromServer } from '../../../contract/live.ts';
 import type { Change, PushResult } from '../../../contract/sync.ts';
 import { pushedOperations } from '../../../contract/sync.ts';
@@ -22,6 +23,8 @@ export interface FakeCentre {
   readonly applied: string[];
   readonly requests: string[];
   readonly forms: Map<string, Form>;
+  /** What it has published, an article only at its latest. */
+  articles: readonly ArticleChange[];
   /** Answers of the next requests: `cut` drops the connection after the work is done. */
   readonly nextFailures: ('cut' | 'unavailable' | 'not-signed-in')[];
   readonly reject: Set<string>;
@@ -87,6 +90,11 @@ export const openFakeCentre = async (): Promise<FakeCentre> => {
       const cursor = page.at(-1)?.cursor ?? after;
       return { status: 200, body: { changes: page, cursor, more: cursor < changes.length, serverTime } };
     }
+    if (pathname === '/api/knowledge/changes') {
+      const after = Number(searchParams.get('after'));
+      const page = centre.articles.filter(({ cursor }) => cursor > after);
+      return { status: 200, body: { changes: page, cursor: page.at(-1)?.cursor ?? after, more: false } };
+    }
     if (request.method === 'PUT' && pathname.startsWith('/api/attachments/')) return { status: 200, body: {} };
     return failed(404, 'not-found');
   };
@@ -135,6 +143,7 @@ export const openFakeCentre = async (): Promise<FakeCentre> => {
     applied: [],
     requests: [],
     forms: new Map(),
+    articles: [],
     nextFailures: [],
     reject: new Set(),
     accessLastsMs: 900_000,

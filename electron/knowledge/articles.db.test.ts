@@ -1,0 +1,130 @@
+import { expect, test } from 'vitest';
+import type { ArticleChange } from '../../contract/knowledge.ts';
+import type { ArticleContent } from '../../domain/knowledge/article.ts';
+import type { Validity } from '../../domain/knowledge/validity.ts';
+import type { Cache } from '../cache/open-cache.ts';
+import { inFolder, openTestCache } from '../cache/testing/cache-with-desk.ts';
+import { createApi } from '../sync/api.ts';
+import { openFakeCentre } from '../sync/testing/fake-centre.ts';
+import { createTokenKeeper } from '../sync/token-keeper.ts';
+import { pullArticles } from './pull-articles.ts';
+import { readArticle, searchArticles } from './search-articles.ts';
+import { readArticleCursor, takeArticles } from './take-articles.ts';
+
+const today = '2026-11-24';
+const idOf = (count: number): string => `019ab000-0000-7000-8000-${String(count).padStart(12, '0')}`;
+
+const broadband: ArticleContent = {
+  zh: { title: '宽带断网的处理', body: '先请用户看光猫的指示灯。红灯常亮是光路中断，报障 112。' },
+  en: {
+    title: 'Broadband outage',
+    body: 'Ask for the lamps of the modem. A steady red LOS lamp means the fibre is cut.',
+  },
+  keywords: ['上不了网', 'LOS'],
+  attachments: [],
+};
+const portability: ArticleContent = {
+  zh: { title: '携号转网资格', body: '入网满 120 天，没有欠费。宽带捆绑须先解约。' },
+  en: null,
+  keywords: [],
+  attachments: [],
+};
+
+const published = (cursor: number, content: ArticleContent, validity: Validity = { from: '2026-01-01', to: null }) => ({
+  cursor,
+  article: idOf(cursor),
+  published: { id: idOf(cursor), version: 1, content, validity, publishedAt: cursor },
+});
+
+const inCache = (work: (cache: Cache, take: (...changes: ArticleChange[]) => void) => void) =>
+  inFolder((folder) => {
+    const cache = openTestCache(folder);
+    const take = (...changes: ArticleChange[]) =>
+      cache.database.write((writes) => takeArticles(writes, { changes, cursor: changes.at(-1)?.cursor ?? 0 }));
+    work(cache, take);
+    cache.database.close();
+  });
+
+const found = ({ database }: Cache, text: string, day = today) =>
+  database.read((reads) => searchArticles(reads, { text, limit: 20, today: day })).hits.map(({ titleZh }) => titleZh);
+
+test('D1 articles are found in Chinese and English by title, text and keyword, titles first', () =>
+  inCache((cache, take) => {
+    take(published(1, broadband), published(2, portability));
+    expect(found(cache, '断网')).toEqual(['宽带断网的处理']);
+    expect(found(cache, '宽带')).toEqual(['宽带断网的处理', '携号转网资格']);
+    expect(found(cache, '光猫 红灯')).toEqual(['宽带断网的处理']);
+    expect(found(cache, '上不了网')).toEqual(['宽带断网的处理']);
+    expect(found(cache, 'broadband OUTAGE')).toEqual(['宽带断网的处理']);
+    expect(found(cache, 'fibre')).toEqual(['宽带断网的处理']);
+    expect(found(cache, '120')).toEqual(['携号转网资格']);
+    expect(found(cache, '彩铃')).toEqual([]);
+    expect(found(cache, '')).toEqual(['携号转网资格', '宽带断网的处理']);
+  }));
+
+test('D1 signs that mean something to SQL are looked for as they stand', () =>
+  inCache((cache, take) => {
+    take(
+      published(1, { ...portability, zh: { title: '九折', body: '优惠 10% _起_ "特价"' } }),
+      published(2, portability),
+    );
+    expect(found(cache, '10%')).toEqual(['九折']);
+    expect(found(cache, '_起_')).toEqual(['九折']);
+    expect(found(cache, '"特价"')).toEqual(['九折']);
+  }));
+
+test('D1 only what is valid today is found or read, by the day in China, also offline at midnight', () =>
+  inCache((cache, take) => {
+    take(published(1, portability, { from: '2026-11-25', to: '2026-11-30' }));
+    for (const [day, shown] of [
+      ['2026-11-24', []],
+      ['2026-11-25', ['携号转网资格']],
+      ['2026-11-30', ['携号转网资格']],
+      ['2026-12-01', []],
+    ] as const) {
+      expect(found(cache, '转网', day)).toEqual(shown);
+      expect(cache.database.read((reads) => readArticle(reads, idOf(1), day)) !== undefined).toBe(shown.length > 0);
+    }
+  }));
+
+test('D1 a new version takes the place of the old one, and what is retired is gone', () =>
+  inCache((cache, take) => {
+    take(published(1, portability));
+    const [second] = [published(1, broadband)];
+    take({ ...second, cursor: 2, published: { ...second.published, version: 2 } });
+    expect(found(cache, '转网')).toEqual([]);
+    expect(cache.database.read((reads) => readArticle(reads, idOf(1), today))).toMatchObject({ version: 2 });
+    take({ cursor: 3, article: idOf(1), published: null });
+    expect(found(cache, '')).toEqual([]);
+    expect(cache.database.read(readArticleCursor)).toBe(3);
+  }));
+
+test('D1 an excerpt shows the words found, or how the text begins', () =>
+  inCache((cache, take) => {
+    const body = `${'前言。'.repeat(40)}退费在三个工作日内到账。${'后话。'.repeat(40)}`;
+    take(published(1, { ...portability, zh: { title: '退费', body } }));
+    const excerpt = (text: string) =>
+      cache.database.read((reads) => searchArticles(reads, { text, limit: 1, today })).hits[0]?.excerptZh;
+    expect(excerpt('三个工作日')).toMatch(/^….*三个工作日内到账.*…$/);
+    expect(excerpt('')).toMatch(/^前言/);
+  }));
+
+test('D1 a desk pulls what the centre publishes, once, and keeps it when the centre is away', () =>
+  inFolder(async (folder) => {
+    const centre = await openFakeCentre();
+    const cache = openTestCache(folder);
+    const api = createApi({ server: centre.url, fetch });
+    const credentials = { staffNumber: '1001', password: 'right', device: crypto.randomUUID() };
+    const onSignedIn = () => undefined;
+    const tokens = createTokenKeeper({ api, credentials, tokens: undefined, now: Date.now, onSignedIn });
+    let told = 0;
+    const pull = () => pullArticles({ cache, api, tokens, onChanged: () => (told += 1) });
+    centre.articles = [published(1, broadband)];
+    expect((await pull()).ok).toBe(true);
+    expect((await pull()).ok).toBe(true);
+    expect(told).toBe(1);
+    await centre.close();
+    expect(await pull()).toEqual({ ok: false, error: { code: 'unreachable' } });
+    expect(found(cache, '断网')).toEqual(['宽带断网的处理']);
+    cache.database.close();
+  }));
