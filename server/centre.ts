@@ -25,6 +25,7 @@ import { createFileKeeper } from './intake/keep-file.ts';
 import { startIntake } from './intake/start-intake.ts';
 import { createGuestAccounts } from './intake/web/guest-accounts.ts';
 import { readPageFiles } from './intake/web/page-files.ts';
+import { addDemoArticles } from './knowledge/add-demo-articles.ts';
 import { createKnowledge } from './knowledge/create-knowledge.ts';
 import { createLiveDesks } from './live/live-desks.ts';
 import { openRecordings } from './recordings/open-recordings.ts';
@@ -62,8 +63,8 @@ export const startCentre = async (settings: Settings, log: Logger): Promise<Cent
   const folder = await takeDataFolder(settings.dataFolder);
   const records = await openRecords(settings, folder.path);
   const { db } = records;
-  if (settings.demo && (await addDemoStaff(db, clock())))
-    log.warn('demo staff added: never on a server that callers reach');
+  const isNewDemo = settings.demo && (await addDemoStaff(db, clock()));
+  if (isNewDemo) log.warn('demo staff added: never on a server that callers reach');
 
   const authentication = await createUsualAuthentication(db, folder.path, clock);
   const sipAccounts = new SessionSipAccounts(sipDomain);
@@ -146,6 +147,8 @@ export const startCentre = async (settings: Settings, log: Logger): Promise<Cent
     clock,
     warn: (facts, message) => log.warn(facts, message),
   });
+  const knowledge = createKnowledge({ db, clock, onGrown: liveDesks.tellKnowledgeChanged });
+  if (isNewDemo) await addDemoArticles(knowledge, clock());
   const metrics = createMetrics(floor.figures, telephony.figures);
   const app = await createApp({
     // A line a request would bury the calls; refusals and faults are still told.
@@ -167,11 +170,7 @@ export const startCentre = async (settings: Settings, log: Logger): Promise<Cent
       countOutcome: metrics.countOperation,
     },
     attachments: { authentication, store: attachments, db, clock },
-    knowledge: {
-      authentication,
-      db,
-      knowledge: createKnowledge({ db, clock, onGrown: liveDesks.tellKnowledgeChanged }),
-    },
+    knowledge: { authentication, db, knowledge },
     trustedProxies: settings.trustedProxies,
     ...(settings.publicPage && {
       publicPage: {
