@@ -93,7 +93,8 @@ export const articleHit = z.strictObject({
   validTo: validity.shape.to,
 });
 export type ArticleHit = z.infer<typeof articleHit>;
-export const articleHits = z.strictObject({ hits: z.array(articleHit), total: z.int() });
+/** `more`: there are others that a narrower search would show. */
+export const articleHits = z.strictObject({ hits: z.array(articleHit), more: z.boolean() });
 
 /** Routes of the knowledge base (D1). */
 export const knowledgeRoutes = {

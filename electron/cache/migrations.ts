@@ -91,16 +91,16 @@ export const migrations: readonly string[] = [
   // The knowledge base as agents read it; `article_cursor` holds one row: how far it has been pulled.
   `
   CREATE TABLE articles (
-    id TEXT PRIMARY KEY,
-    cursor INTEGER NOT NULL,
+    key INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
     valid_from TEXT NOT NULL,
     valid_to TEXT,
-    published_at INTEGER NOT NULL,
     title TEXT NOT NULL,
-    search_text TEXT NOT NULL,
+    body TEXT NOT NULL,
     article TEXT NOT NULL
   ) STRICT;
-  CREATE INDEX articles_by_publishing ON articles (published_at DESC, id);
+  CREATE VIRTUAL TABLE article_search USING fts5(title, body, content = '', contentless_delete = 1,
+    detail = column, tokenize = 'ascii');
   CREATE TABLE article_cursor (id INTEGER PRIMARY KEY CHECK (id = 1), cursor INTEGER NOT NULL) STRICT;
   INSERT INTO article_cursor (id, cursor) VALUES (1, 0);
   `,

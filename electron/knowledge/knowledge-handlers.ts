@@ -33,7 +33,7 @@ export const knowledgeHandlers = (sessions: Sessions): HandlersOf<Names> => {
   return {
     'knowledge.search': ({ text, limit }) => {
       const workplace = sessions.current();
-      if (!workplace) return { hits: [], total: 0 };
+      if (!workplace) return { hits: [], more: false };
       const today = chinaDay(workplace.author().now);
       return workplace.cache.database.read((reads) => searchArticles(reads, { text, limit, today }));
     },

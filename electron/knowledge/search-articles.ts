@@ -1,38 +1,53 @@
 import { z } from 'zod';
 import type { ArticleHit } from '../../contract/knowledge.ts';
 import { type PublishedArticle, publishedArticle } from '../../domain/knowledge/article.ts';
+import { wordsOf } from '../../domain/search/fold-text.ts';
 import type { Reads } from '../cache/database.ts';
 import { jsonOf } from '../cache/json-column.ts';
+import { articleIndex } from './article-index.ts';
 import { excerptOf } from './excerpt.ts';
 
+const keyRow = z.object({ key: z.int() });
 const articleRow = z.object({ article: jsonOf(publishedArticle) });
-const countRow = z.object({ n: z.int() });
 
 /** SQL, with today in China as its two values. */
 const validToday = 'valid_from <= ? AND (valid_to IS NULL OR valid_to >= ?)';
+/** So many are looked at for those that are valid today. */
+const mostFound = 300;
 
 /**
- * Articles valid today (`2026-11-24`) that have every word of the text, those that have them in their title
- * or keywords first; with nothing asked for the newest.
+ * Articles valid today (`2026-11-24`) that have every word of the text, those that have them in titles and
+ * keywords first, the newest first among equals; with nothing asked for the newest.
  */
 export const searchArticles = (
   reads: Reads,
   asked: { readonly text: string; readonly limit: number; readonly today: string },
-): { hits: ArticleHit[]; total: number } => {
-  const words = asked.text.split(/\s+/).filter((word) => word !== '');
-  const likes = words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
-  const has = (column: string): string => ['1', ...likes.map(() => `${column} LIKE ? ESCAPE '\\'`)].join(' AND ');
-  const where = `${validToday} AND ${has('search_text')}`;
-  const values = [asked.today, asked.today, ...likes];
-  const total = reads.first(countRow, `SELECT count(*) AS n FROM articles WHERE ${where}`, ...values)?.n ?? 0;
-  const rows = reads.all(
-    articleRow,
-    `SELECT article FROM articles WHERE ${where}
-     ORDER BY ${has('title')} DESC, published_at DESC, id LIMIT ?`,
-    ...[...values, ...likes, asked.limit],
-  );
-  return { hits: rows.map(({ article }) => hitOf(article, words)), total };
+): { hits: ArticleHit[]; more: boolean } => {
+  const { limit, today } = asked;
+  const words = wordsOf(asked.text);
+  const keys = words.length > 0 ? found(reads, asked.text, today) : newest(reads, limit + 1, today);
+  const hits = keys
+    .slice(0, limit)
+    .flatMap((key) => reads.all(articleRow, 'SELECT article FROM articles WHERE key = ?', key))
+    .map(({ article }) => hitOf(article, words));
+  return { hits, more: keys.length > limit };
 };
+
+const found = (reads: Reads, text: string, today: string): readonly number[] => {
+  const keys = articleIndex.find(reads, text, mostFound);
+  const valid = reads.all(
+    keyRow,
+    `SELECT key FROM articles WHERE key IN (SELECT value FROM json_each(?)) AND ${validToday}`,
+    ...[JSON.stringify(keys), today, today],
+  );
+  const known = new Set(valid.map(({ key }) => key));
+  return keys.filter((key) => known.has(key));
+};
+
+const newest = (reads: Reads, limit: number, today: string): readonly number[] =>
+  reads
+    .all(keyRow, `SELECT key FROM articles WHERE ${validToday} ORDER BY key DESC LIMIT ?`, today, today, limit)
+    .map(({ key }) => key);
 
 /** `undefined` where there is none that is valid today. */
 export const readArticle = (reads: Reads, article: string, today: string): PublishedArticle | undefined =>

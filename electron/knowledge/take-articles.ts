@@ -2,8 +2,10 @@ import { z } from 'zod';
 import type { ArticleChange } from '../../contract/knowledge.ts';
 import type { PublishedArticle } from '../../domain/knowledge/article.ts';
 import type { Reads, Writes } from '../cache/database.ts';
+import { articleIndex } from './article-index.ts';
 
 const cursorRow = z.object({ cursor: z.int().nonnegative() });
+const keyRow = z.object({ key: z.int() });
 
 /** How far the knowledge base has been pulled. */
 export const readArticleCursor = (reads: Reads): number =>
@@ -14,31 +16,31 @@ export const takeArticles = (
   writes: Writes,
   pulled: { readonly changes: readonly ArticleChange[]; readonly cursor: number },
 ): void => {
-  for (const { article, cursor, published } of pulled.changes) {
-    if (published) writeArticle(writes, published, cursor);
-    else writes.run('DELETE FROM articles WHERE id = ?', article);
+  for (const { article, published } of pulled.changes) {
+    forget(writes, article);
+    if (published) keep(writes, published);
   }
   writes.run('UPDATE article_cursor SET cursor = ?', pulled.cursor);
 };
 
-const writeArticle = (writes: Writes, article: PublishedArticle, cursor: number): void => {
+const forget = (writes: Writes, article: string): void => {
+  const known = writes.first(keyRow, 'SELECT key FROM articles WHERE id = ?', article);
+  if (!known) return;
+  articleIndex.remove(writes, known.key);
+  writes.run('DELETE FROM articles WHERE key = ?', known.key);
+};
+
+/** Under a new key whatever its version: what was published last is found first. */
+const keep = (writes: Writes, article: PublishedArticle): void => {
   const { content, validity } = article;
-  const titles = [content.zh.title, ...(content.en ? [content.en.title] : []), ...content.keywords];
-  const names = content.attachments.map(({ name }) => name);
-  const row = {
-    id: article.id,
-    cursor,
-    valid_from: validity.from,
-    valid_to: validity.to,
-    published_at: article.publishedAt,
-    title: titles.join('\n'),
-    search_text: [...titles, content.zh.body, content.en?.body ?? '', ...names].join('\n'),
-    article: JSON.stringify(article),
-  };
-  const columns = Object.keys(row);
-  writes.run(
-    `INSERT INTO articles (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
-     ON CONFLICT (id) DO UPDATE SET ${columns.map((name) => `${name} = excluded.${name}`).join(', ')}`,
-    ...Object.values(row),
+  const { zh, en, keywords, attachments } = content;
+  const title = [zh.title, ...(en ? [en.title] : []), ...keywords].join('\n');
+  const body = [zh.body, ...(en ? [en.body] : []), ...attachments.map(({ name }) => name)].join('\n');
+  const made = writes.first(
+    keyRow,
+    `INSERT INTO articles (id, valid_from, valid_to, title, body, article) VALUES (?, ?, ?, ?, ?, ?) RETURNING key`,
+    ...[article.id, validity.from, validity.to, title, body, JSON.stringify(article)],
   );
+  if (!made) throw new Error('an article was not kept');
+  articleIndex.put(writes, made.key, { title, body });
 };
