@@ -38,7 +38,6 @@ export const articleSummary = z.strictObject({
   changedAt: z.int(),
   uses: articleUses,
 });
-export type ArticleSummary = z.infer<typeof articleSummary>;
 
 export const articleFeedback = z.strictObject({
   version: z.int(),

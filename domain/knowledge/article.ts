@@ -6,7 +6,6 @@ const instant = z.int().nonnegative();
 
 /** One language of an article; plain text, its paragraphs parted by line breaks. Lengths in UTF-16 units. */
 export const wording = z.strictObject({ title: z.string().max(200), body: z.string().max(20_000) });
-export type Wording = z.infer<typeof wording>;
 
 /** What is written in a version. A draft may have gaps; `missingInContent` says which hold up its review. */
 export const articleContent = z.strictObject({

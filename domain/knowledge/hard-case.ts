@@ -1,5 +1,5 @@
 import type { Form } from '../forms/form.ts';
-import type { ArticleContent, ArticleSource } from './article.ts';
+import type { ArticleContent } from './article.ts';
 
 const titleLength = 60;
 
@@ -17,8 +17,3 @@ export const hardCaseContent = (form: Pick<Form, 'fields'>, method: string): Art
   const title = [...(firstLine || method.trim())].slice(0, titleLength).join('');
   return { zh: { title, body: body.slice(0, 20_000) }, en: null, keywords: [], attachments: [] };
 };
-
-export const hardCaseSource = (form: Pick<Form, 'id' | 'number'>): ArticleSource => ({
-  form: form.id,
-  number: form.number,
-});

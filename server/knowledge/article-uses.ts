@@ -1,36 +1,6 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { ArticleFeedback, ArticleUses } from '../../contract/knowledge.ts';
-import { storable } from '../records/storable.ts';
 import type { Tables } from '../records/tables.ts';
-
-/** "Used for this form", as the operation says. */
-export interface ArticleUse {
-  readonly operation: string;
-  readonly article: string;
-  readonly version: number;
-  readonly form: string;
-  readonly by: string;
-  readonly at: number;
-  readonly helped: boolean | null;
-  readonly text: string;
-}
-
-/** In the transaction that applies the operation, so that each is counted once. */
-export const keepArticleUse = async (transaction: Transaction<Tables>, use: ArticleUse): Promise<void> => {
-  await transaction
-    .insertInto('knowledge_uses')
-    .values({
-      operation: use.operation,
-      article: use.article,
-      version: use.version,
-      form: use.form,
-      used_by: use.by,
-      used_at: use.at,
-      helped: use.helped,
-      words: storable(use.text),
-    })
-    .execute();
-};
 
 export const noUses: ArticleUses = { forms: 0, helped: 0, notHelped: 0 };
 
