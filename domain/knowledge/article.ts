@@ -54,7 +54,6 @@ export type ArticleVersion = z.infer<typeof articleVersion>;
 
 /** S2: the form whose hard case an article answers. */
 export const articleSource = z.strictObject({ form: z.uuidv7(), number: z.string().min(1).max(32) });
-export type ArticleSource = z.infer<typeof articleSource>;
 
 /** A knowledge article (知识条目) with every version it has had; the newest stands last. */
 export const article = z.strictObject({
