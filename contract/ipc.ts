@@ -86,6 +86,14 @@ export const formSummary = z.strictObject({
 });
 export type FormSummary = z.infer<typeof formSummary>;
 
+export const likelyForm = formSummary
+  .pick({ id: true, number: true, excerpt: true, status: true, openedAt: true })
+  .extend({
+    /** How like the texts are, above 0, to 1: the same. */
+    score: z.number().min(0).max(1),
+  });
+export type LikelyForm = z.infer<typeof likelyForm>;
+
 /**
  * Which forms of an inbox: `to-do` waits or is claimed; `mine` is claimed by the one signed in;
  * `problems` is to do and out of order; `check-backs` has one to be reminded of (A4).
@@ -161,7 +169,14 @@ export const requests = {
       limit: z.int().min(1).max(200),
       offset: z.int().min(0),
     }),
-    output: z.strictObject({ forms: z.array(formSummary), total: z.int() }),
+    /** `more`: beyond `total` there are others; what a search finds is counted to a thousand and no further. */
+    output: z.strictObject({ forms: z.array(formSummary), total: z.int(), more: z.boolean() }),
+  },
+  /** J2: forms of this kind whose text is like this one, the likest first; `except` is the form being written. */
+  'form.likely': {
+    from: windows.desk,
+    input: z.strictObject({ kind: z.enum(formKinds), text: z.string().max(20_000), except: z.string().nullable() }),
+    output: z.array(likelyForm),
   },
   'form.read': { from: windows.desk, input: z.strictObject({ form: z.string() }), output: formView.nullable() },
   'form.open': {

@@ -3,10 +3,11 @@ import type { Form } from '../../domain/forms/form.ts';
 import { hasProblem } from '../../domain/forms/origin.ts';
 import type { Writes } from './database.ts';
 import { readCallbackRules } from './meta.ts';
+import { indexForm } from './search/form-index.ts';
 
 const excerptLength = 60;
 
-/** Writes the screen's state of a form with the columns that lists and counts look at. */
+/** Writes the screen's state of a form with the columns that lists and counts look at, and what is searched. */
 export const writeForm = (writes: Writes, form: Form): void => {
   const row = { ...shownColumns(form), ...inboxColumns(form, readCallbackRules(writes)) };
   const names = Object.keys(row);
@@ -15,35 +16,34 @@ export const writeForm = (writes: Writes, form: Form): void => {
      ON CONFLICT (id) DO UPDATE SET ${names.map((name) => `${name} = excluded.${name}`).join(', ')}`,
     ...Object.values(row),
   );
+  indexForm(writes, row, searchedText(form));
 };
 
-const shownColumns = (form: Form) => {
-  const { fields, origin } = form;
-  const searchText = [
-    form.number,
+const searchedText = ({ number, fields, transcript, origin }: Form): string =>
+  [
+    number,
     fields.callerName,
     fields.contactNumber,
     fields.account,
     fields.text,
     fields.happenedWhere,
     fields.forwardedBy,
-    form.transcript,
+    transcript,
     ...(origin.via === 'e-mail' ? [origin.from, origin.fromName, origin.subject] : []),
-  ];
-  return {
-    id: form.id,
-    number: form.number,
-    status: form.status,
-    caller_name: fields.callerName,
-    contact_number: fields.contactNumber,
-    excerpt: [...fields.text].slice(0, excerptLength).join(''),
-    opened_by: form.openedBy,
-    opened_at: form.openedAt,
-    changed_at: form.changedAt,
-    search_text: searchText.join('\n'),
-    form: JSON.stringify(form),
-  };
-};
+  ].join('\n');
+
+const shownColumns = (form: Form) => ({
+  id: form.id,
+  number: form.number,
+  status: form.status,
+  caller_name: form.fields.callerName,
+  contact_number: form.fields.contactNumber,
+  excerpt: [...form.fields.text].slice(0, excerptLength).join(''),
+  opened_by: form.openedBy,
+  opened_at: form.openedAt,
+  changed_at: form.changedAt,
+  form: JSON.stringify(form),
+});
 
 const inboxColumns = (form: Form, rules: CallbackRules) => {
   const { work, origin, changedAt } = form;

@@ -10,6 +10,7 @@ import { jsonOf } from './json-column.ts';
 import { readCallbackRules } from './meta.ts';
 import { attentionCards, countPendingOn, forgetTakenIn, markBlocked, standingOn, workIsPendingOn } from './outbox.ts';
 import { rebase } from './rebase.ts';
+import { forgetForm } from './search/form-index.ts';
 
 const formRow = z.object({ form: jsonOf(formShape) });
 
@@ -40,5 +41,8 @@ export const rebaseForm = (writes: Writes, id: string, roles: readonly Role[]): 
   const { form, blocked } = rebase(serverForm, standingOn(writes, id), roles);
   markBlocked(writes, id, blocked);
   if (form) writeForm(writes, form);
-  else writes.run('DELETE FROM forms WHERE id = ?', id);
+  else {
+    writes.run('DELETE FROM forms WHERE id = ?', id);
+    forgetForm(writes, id);
+  }
 };

@@ -104,4 +104,16 @@ export const migrations: readonly string[] = [
   CREATE TABLE article_cursor (id INTEGER PRIMARY KEY CHECK (id = 1), cursor INTEGER NOT NULL) STRICT;
   INSERT INTO article_cursor (id, cursor) VALUES (1, 0);
   `,
+  // Search (search/form-index.ts, which fills `form_search` when the cache is opened): no two texts at one place,
+  // in the order of their last change. What is contentless keeps grams alone; the texts stand beside it.
+  `
+  CREATE TABLE form_texts (place INTEGER PRIMARY KEY, form_id TEXT NOT NULL UNIQUE, text TEXT NOT NULL) STRICT;
+  INSERT INTO form_texts (place, form_id, text)
+    SELECT nth + max(changed_at / 1000 * 16 - nth) OVER (ORDER BY nth), id, search_text
+    FROM (SELECT id, changed_at, search_text, row_number() OVER (ORDER BY changed_at, id DESC) AS nth FROM forms);
+  CREATE VIRTUAL TABLE form_search USING fts5(grams, content = '', contentless_delete = 1, detail = none,
+    tokenize = 'ascii');
+  ALTER TABLE forms DROP COLUMN search_text;
+  ALTER TABLE meta ADD COLUMN form_index_version INTEGER NOT NULL DEFAULT 0;
+  `,
 ];

@@ -72,7 +72,7 @@ const writeFirstCache = (folder: string): void => {
       `INSERT INTO forms (id, number, status, caller_name, contact_number, excerpt, opened_by, opened_at,
                           changed_at, search_text, form)
        VALUES (?, ?, 'draft', '', '', '', '1001', 1, 1, ?, ?)`,
-      ...[formId, firstForm.number, firstForm.number, JSON.stringify(firstForm)],
+      ...[formId, firstForm.number, `${firstForm.number}\n${odd}`, JSON.stringify(firstForm)],
     );
   });
   database.close();
@@ -98,6 +98,8 @@ test('P2 a cache of the first version is read as if this one had written it, its
     expect(database.read((reads) => listForms(reads, query, author())).forms).toMatchObject([
       { id: formId, kind: 'complaint', work: { state: 'none' }, problem: false, nextTryAt: null },
     ]);
+    for (const search of ['引号', '0017', 'B'])
+      expect(database.read((reads) => listForms(reads, { ...query, search }, author())).forms).toHaveLength(1);
     database.close();
   }));
 

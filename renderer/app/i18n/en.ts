@@ -146,6 +146,7 @@ export const en: Words = {
     failed: 'The list could not be read.',
     retry: 'Try again',
     total: '{{count}} in all',
+    moreThan: 'more than {{count}}',
   },
   status: { draft: 'Draft', submitted: 'Submitted' },
   form: {

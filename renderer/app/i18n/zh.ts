@@ -145,6 +145,7 @@ export const zh = {
     failed: '列表没有读出来。',
     retry: '重试',
     total: '共 {{count}} 单',
+    moreThan: '超过 {{count}} 单',
   },
   status: { draft: '草稿', submitted: '已提交' },
   form: {

@@ -46,7 +46,8 @@ const makeDesk = async (parts: { readonly isTyping?: () => boolean } = {}) => {
     'phone.read': () => ({ registration: { state: 'registered' }, calls: [], fault: null }),
     'attention.list': () => [],
     'inbox.counts': () => ({ text: noCounts, recording: noCounts, checkBacksDue: 0 }),
-    'form.list': () => ({ forms: [], total: forms.size }),
+    'form.list': () => ({ forms: [], total: forms.size, more: false }),
+    'form.likely': () => [],
     'form.read': ({ form }) => forms.get(form) ?? null,
     'form.open': ({ kind, fields }) => {
       const id = idOf(forms.size + 1);

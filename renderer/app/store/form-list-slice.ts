@@ -11,10 +11,20 @@ export interface FormListState {
   readonly page: number;
   readonly forms: readonly FormSummary[];
   readonly total: number;
+  /** Of what was searched there is more than `total`. */
+  readonly more: boolean;
   readonly phase: 'first-read' | 'read' | 'failed';
 }
 
-const initialState: FormListState = { search: '', status: null, page: 1, forms: [], total: 0, phase: 'first-read' };
+const initialState: FormListState = {
+  search: '',
+  status: null,
+  page: 1,
+  forms: [],
+  total: 0,
+  more: false,
+  phase: 'first-read',
+};
 
 export const formListSlice = createSlice({
   name: 'formList',
@@ -31,7 +41,7 @@ export const formListSlice = createSlice({
     pageChosen: (state, action: PayloadAction<number>) => {
       state.page = action.payload;
     },
-    listTaken: (state, action: PayloadAction<{ forms: FormSummary[]; total: number }>) => ({
+    listTaken: (state, action: PayloadAction<{ forms: FormSummary[]; total: number; more: boolean }>) => ({
       ...state,
       ...action.payload,
       phase: 'read' as const,

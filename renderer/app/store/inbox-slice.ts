@@ -77,7 +77,7 @@ export const readInbox =
         limit: inboxPageSize,
         offset: 0,
       });
-      if (stillAsked()) dispatch(inboxTaken(answer));
+      if (stillAsked()) dispatch(inboxTaken({ forms: answer.forms, total: answer.total }));
     } catch {
       if (stillAsked()) dispatch(inboxFailed());
     }

@@ -58,14 +58,14 @@ const Row = ({ form, now }: { readonly form: FormSummary; readonly now: number }
 export const FormList = ({ searchBox }: { readonly searchBox: RefObject<HTMLInputElement | null> }) => {
   const { t } = useTranslation();
   const dispatch = useDeskDispatch();
-  const { search, status, page, forms, total, phase } = useDeskSelector((state) => state.formList);
+  const { search, status, page, forms, total, more, phase } = useDeskSelector((state) => state.formList);
   const now = useNow(false);
   return (
     <section className="panel list-panel" aria-label={t('list.title')}>
       <header className="list-head">
         <div className="list-title">
           <h2>{t('list.title')}</h2>
-          <span className="quiet digits">{t('list.total', { count: total })}</span>
+          <span className="quiet digits">{t(more ? 'list.moreThan' : 'list.total', { count: total })}</span>
           <KeyButton
             hotKey="new-form"
             testId="form-new"

@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import type { RequestInput } from '../../../contract/ipc.ts';
+import { formKinds } from '../../../domain/forms/form-kind.ts';
+import { inboxes, type Work } from '../../../domain/forms/work.ts';
+import { foldText, wordsOf } from '../../../domain/search/fold-text.ts';
+import { searchable, searchedFor } from '../../../domain/search/searchable.fixture.ts';
+import type { Database } from '../database.ts';
+import { listForms } from '../form-list.ts';
+import { writeForm } from '../form-row.ts';
+import { rebaseForm } from '../form-views.ts';
+import { agent, author, inFolder, openTestCache } from '../testing/cache-with-desk.ts';
+import { writtenForm } from '../testing/written-form.ts';
+
+type Query = RequestInput<'form.list'>;
+const everything: Query = { search: '', status: null, inbox: null, part: null, limit: 200, offset: 0 };
+
+const list = (database: Database, query: Partial<Query>) =>
+  database.read((reads) => listForms(reads, { ...everything, ...query }, author()));
+const idsOf = (database: Database, query: Partial<Query>) => list(database, query).forms.map(({ id }) => id);
+
+const write = (database: Database, form: Parameters<typeof writeForm>[1]): void =>
+  database.write((writes) => writeForm(writes, form));
+
+/** What a search is to find, by going through every form with its text in plain sight. */
+const textRow = z.object({ id: z.string(), form: z.string() });
+const foundByEye = (database: Database, query: Partial<Query>): readonly string[] => {
+  const { search = '', ...filters } = query;
+  const listed = new Set(idsOf(database, { ...filters, search: '' }));
+  const texts = database.read((reads) =>
+    reads.all(
+      textRow,
+      `SELECT id, number || char(10) || concat_ws(char(10), form ->> '$.fields.callerName',
+         form ->> '$.fields.contactNumber', form ->> '$.fields.account', form ->> '$.fields.text',
+         form ->> '$.fields.happenedWhere', form ->> '$.fields.forwardedBy', form ->> '$.transcript') AS form FROM forms`,
+    ),
+  );
+  return texts
+    .filter(({ id, form }) => listed.has(id) && wordsOf(search).every((word) => foldText(form).includes(word)))
+    .map(({ id }) => id);
+};
+
+const formIds = Array.from({ length: 24 }, (_, at) => `form-${at}`);
+const work: fc.Arbitrary<Work> = fc.oneof(
+  fc.constant<Work>({ state: 'none' }),
+  fc.record({ state: fc.constant('waiting' as const), inbox: fc.constantFrom(...inboxes), since: fc.nat(9) }),
+  fc.record({
+    ...{ state: fc.constant('claimed' as const), inbox: fc.constantFrom(...inboxes), since: fc.nat(9) },
+    ...{ by: fc.constantFrom(agent.staffNumber, '1002'), waitingSince: fc.nat(9) },
+  }),
+  fc.record({
+    ...{ state: fc.constant('set-aside' as const), inbox: fc.constantFrom(...inboxes) },
+    ...{ by: fc.constant('1002'), at: fc.nat(9), reason: fc.constant('') },
+  }),
+);
+// A few instants, so that places of the index are fought over; fewer than there are forms in a second's places.
+const changedAt = fc.constantFrom(0, 1, 999, 1_000, 1_001, 61_000, 1_764_000_000_000);
+const written = fc
+  .record({
+    id: fc.constantFrom(...formIds),
+    number: fc.constantFrom('261124-0017-001-7', '261124-0018-139-0'),
+    kind: fc.constantFrom(...formKinds),
+    status: fc.constantFrom('draft' as const, 'submitted' as const),
+    transcript: searchable,
+    work,
+    changedAt,
+    fields: fc.record({ callerName: searchable, text: searchable, happenedWhere: searchable, account: searchable }),
+  })
+  .map(({ fields, ...known }) => writtenForm(known, fields));
+const removed = fc.constantFrom(...formIds);
+const orNone = <Value>(...values: Value[]) => fc.option(fc.constantFrom(...values), { freq: 1 });
+const query: fc.Arbitrary<Partial<Query>> = fc.record({
+  search: searchedFor.filter((text) => wordsOf(text).length > 0),
+  status: orNone('draft' as const, 'submitted' as const),
+  inbox: orNone(...inboxes),
+  part: orNone('to-do' as const, 'mine' as const, 'problems' as const, 'set-aside' as const),
+});
+
+test('P2 a search finds what going through every text finds, after any writing and removing, with any filter', () =>
+  inFolder((folder) => {
+    const { database } = openTestCache(folder);
+    let found = 0;
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof({ arbitrary: written, weight: 4 }, { arbitrary: removed, weight: 1 }), {
+          minLength: 1,
+          maxLength: 20,
+        }),
+        fc.array(query, { minLength: 8, maxLength: 8 }),
+        (steps, queries) => {
+          for (const step of steps) {
+            if (typeof step !== 'string') write(database, step);
+            // Of what neither the centre nor this desk has anything, nothing is shown any more.
+            else database.write((writes) => rebaseForm(writes, step, agent.roles));
+          }
+          for (const one of queries) {
+            const answer = list(database, one);
+            const truth = foundByEye(database, one);
+            found += truth.length;
+            expect(answer.forms.map(({ id }) => id).sort()).toEqual([...truth].sort());
+            expect(answer).toMatchObject({ total: truth.length, more: false });
+            expect(answer.forms.map(({ id }) => id)).toEqual(
+              idsOf(database, { ...one, search: '' }).filter((id) => truth.includes(id)),
+            );
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+    expect(found).toBeGreaterThan(500);
+    database.close();
+  }));
+
+test('P2 a search counts to a thousand and says that there is more; the pages follow each other without a gap', () =>
+  inFolder((folder) => {
+    const { database } = openTestCache(folder);
+    const forms = Array.from({ length: 1_040 }, (_, at) =>
+      writtenForm(
+        { id: `form-${at}`, number: `no-${at}`, changedAt: at * 997 },
+        { text: at < 20 ? '停机' : '宽带掉线' },
+      ),
+    );
+    database.write((writes) => {
+      for (const form of forms) writeForm(writes, form);
+    });
+    expect(list(database, { search: '宽带掉线' })).toMatchObject({ total: 1_000, more: true });
+    expect(list(database, { search: '停机' })).toMatchObject({ total: 20, more: false });
+    const pages = [0, 200, 400, 600, 800, 1_000].flatMap((offset) => idsOf(database, { search: '宽带掉线', offset }));
+    expect(pages).toEqual(
+      forms
+        .slice(20)
+        .reverse()
+        .map(({ id }) => id),
+    );
+    database.close();
+  }));
+
+test('P2 an index of another version is filled anew when the cache is opened', () =>
+  inFolder((folder) => {
+    const before = openTestCache(folder).database;
+    write(before, writtenForm({ id: 'a', number: 'n' }, { text: '宽带掉线' }));
+    before.write((writes) => {
+      writes.run('DELETE FROM form_search');
+      writes.run('UPDATE meta SET form_index_version = 0');
+    });
+    expect(idsOf(before, { search: '宽带' })).toEqual([]);
+    before.close();
+    const { database } = openTestCache(folder);
+    expect(idsOf(database, { search: '宽带' })).toEqual(['a']);
+    expect(idsOf(database, { search: '宽带', status: 'submitted' })).toEqual([]);
+    database.close();
+  }));
