@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { languages } from '../domain/access/language.ts';
 import { services } from '../domain/access/services.ts';
+import { departmentCode } from '../domain/forms/procedure/orders.ts';
 import { roles, staffNumberPattern } from '../domain/people/roles.ts';
 import { knowledgeRoutes } from './knowledge.ts';
 import { change, pushedOperations, pushResults } from './sync.ts';
@@ -12,6 +13,8 @@ export const person = z.strictObject({
   name: z.string(),
   roles: z.array(z.enum(roles)),
   languages: z.array(z.enum(languages)),
+  /** S4: the one whose orders they answer. */
+  department: departmentCode.exactOptional(),
 });
 export type Person = z.infer<typeof person>;
 

@@ -4,6 +4,7 @@ import { attachment, complaintFields } from '../domain/forms/complaint.ts';
 import { formKinds } from '../domain/forms/form-kind.ts';
 import { formAction } from '../domain/forms/operations.ts';
 import { origin } from '../domain/forms/origin.ts';
+import { procedureRules } from '../domain/forms/procedure/procedure-rules.ts';
 import { inboxes, work } from '../domain/forms/work.ts';
 import { publishedArticle } from '../domain/knowledge/article.ts';
 import { articleAction } from '../domain/knowledge/article-actions.ts';
@@ -124,6 +125,8 @@ export const syncStatus = z.strictObject({
   clockOffsetMs: z.int(),
   /** As the centre told them last; the usual ones until it has. */
   callbackRules,
+  /** Likewise. */
+  procedureRules,
 });
 export type SyncStatus = z.infer<typeof syncStatus>;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { callbackRules } from '../domain/forms/callback.ts';
+import { procedureRules } from '../domain/forms/procedure/procedure-rules.ts';
 import { seatEvents, seatNotices, seatPhases } from '../domain/people/seat-state.ts';
 
 /**
@@ -33,6 +34,8 @@ export const fromServer = z.discriminatedUnion('type', [
     waiting: z.int(),
     /** A9: the centre's own; the desk keeps them for when it is offline. */
     callbackRules,
+    /** Kept likewise. */
+    procedureRules,
   }),
   z.strictObject({ type: z.literal('seat.changed'), seat: seatView }),
   /** Callers now in the queue. */

@@ -15,8 +15,8 @@ test('what crosses between desk and server changes only with its version', () =>
   );
   const hash = createHash('sha256').update(JSON.stringify(shapes)).digest('hex').slice(0, 16);
   expect({ syncVersion, operationsVersion, hash }).toEqual({
-    syncVersion: 2,
-    operationsVersion: 2,
-    hash: 'a81e0abf058a9fa8',
+    syncVersion: 3,
+    operationsVersion: 3,
+    hash: '6896b48d93448ace',
   });
 });

@@ -5,11 +5,14 @@ import { attachment, callOnForm, complaintFieldNames, complaintFields } from '..
 import { formKinds } from '../domain/forms/form-kind.ts';
 import { operationKinds } from '../domain/forms/operations.ts';
 import { origin } from '../domain/forms/origin.ts';
+import { orderStates } from '../domain/forms/procedure/orders.ts';
+import { procedure } from '../domain/forms/procedure/procedure.ts';
+import { procedureEvents, stages } from '../domain/forms/procedure/stages.ts';
 import { received } from '../domain/forms/received.ts';
 import { work } from '../domain/forms/work.ts';
 
 /** Bumped when anything below changes; the server refuses a desk of another version in words. */
-export const syncVersion = 2;
+export const syncVersion = 3;
 
 const fieldName = z.enum(complaintFieldNames);
 
@@ -28,6 +31,7 @@ export const form = z.strictObject({
   callbackTries: z.array(callbackTry).readonly(),
   checkBacks: z.array(checkBack).readonly(),
   received: z.array(received).readonly(),
+  procedure,
   openedBy: z.string(),
   openedAt: z.int(),
   changedAt: z.int(),
@@ -65,6 +69,26 @@ export const refusal = z.discriminatedUnion('code', [
   z.strictObject({ code: z.literal('no-such-check-back') }),
   z.strictObject({ code: z.literal('check-back-exists') }),
   z.strictObject({ code: z.literal('answered-already') }),
+  z.strictObject({ code: z.literal('no-such-order') }),
+  z.strictObject({ code: z.literal('order-exists') }),
+  z.strictObject({ code: z.literal('no-such-department') }),
+  z.strictObject({ code: z.literal('not-your-order') }),
+  z.strictObject({ code: z.literal('no-deadline') }),
+  z.strictObject({ code: z.literal('paused-already') }),
+  z.strictObject({ code: z.literal('not-paused') }),
+  z.strictObject({ code: z.literal('overdue-already') }),
+  z.strictObject({ code: z.literal('not-overdue') }),
+  z.strictObject({ code: z.literal('no-such-reason') }),
+  z.strictObject({ code: z.literal('no-such-clause') }),
+  z.strictObject({ code: z.literal('no-such-agent') }),
+  z.strictObject({ code: z.literal('no-such-assessment') }),
+  z.strictObject({ code: z.literal('no-such-supplement') }),
+  z.strictObject({ code: z.literal('counted-already') }),
+  z.strictObject({ code: z.literal('merge-into-itself') }),
+  z.strictObject({ code: z.literal('not-held') }),
+  z.strictObject({ code: z.literal('order-moved-on'), state: z.enum(orderStates) }),
+  z.strictObject({ code: z.literal('not-in-this-stage'), stage: z.enum(stages), event: z.enum(procedureEvents) }),
+  z.strictObject({ code: z.literal('held-by'), by: z.string() }),
   z.strictObject({ code: z.literal('sequence-taken') }),
   z.strictObject({ code: z.literal('unreadable') }),
 ]);

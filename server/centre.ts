@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
+import { usualProcedureRules } from '../domain/forms/procedure/procedure-rules.ts';
 import { freeMiB } from './access/free-disk.ts';
 import { keepContacts } from './access/keep-contacts.ts';
 import { openLineRecords } from './access/line-records/open-line-records.ts';
@@ -66,6 +67,7 @@ export const startCentre = async (settings: Settings, log: Logger): Promise<Cent
   const isNewDemo = settings.demo && (await addDemoStaff(db, clock()));
   if (isNewDemo) log.warn('demo staff added: never on a server that callers reach');
 
+  const procedureRules = { ...usualProcedureRules, deadlines: settings.deadlines };
   const authentication = await createUsualAuthentication(db, folder.path, clock);
   const sipAccounts = new SessionSipAccounts(sipDomain);
   authentication.onSessionEnded((session) => sipAccounts.endSession(session));
@@ -89,7 +91,12 @@ export const startCentre = async (settings: Settings, log: Logger): Promise<Cent
   });
   const spoolFolder = join(folder.path, 'messages');
   const attachments = await openAttachmentStore(join(folder.path, 'attachments'));
-  const forms = createCentreForms({ db, clock, onGrown: (cursor) => liveDesks.tellFormsChanged(cursor) });
+  const forms = createCentreForms({
+    db,
+    clock,
+    rules: procedureRules,
+    onGrown: (cursor) => liveDesks.tellFormsChanged(cursor),
+  });
   const keeper = keepContacts({
     forms,
     store: attachments,
@@ -144,6 +151,7 @@ export const startCentre = async (settings: Settings, log: Logger): Promise<Cent
     authentication,
     floor,
     callbackRules: settings.access.callbackRules,
+    procedureRules,
     clock,
     warn: (facts, message) => log.warn(facts, message),
   });
@@ -163,8 +171,8 @@ export const startCentre = async (settings: Settings, log: Logger): Promise<Cent
     session: { authentication, sipAccounts, sipDomain, clock },
     sync: {
       authentication,
-      push: createPush({ db, clock, onChanged: forms.tellChanged }),
-      pull: (after, limit) => pullChanges(db, after, limit),
+      push: createPush({ db, clock, rules: procedureRules, onChanged: forms.tellChanged }),
+      pull: (after, limit, person) => pullChanges(db, after, limit, person),
       clock,
       onGrown: liveDesks.tellFormsChanged,
       countOutcome: metrics.countOperation,

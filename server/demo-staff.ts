@@ -11,6 +11,9 @@ const demoStaff: readonly Person[] = [
   { staffNumber: '3001', name: '孙立平', roles: ['recording-clerk'], languages: ['zh', 'en'] },
   { staffNumber: '5001', name: '何佳', roles: ['data-admin'], languages: ['zh', 'en'] },
   { staffNumber: '8806', name: '陈静', roles: ['senior-agent'], languages: ['zh', 'en'] },
+  { staffNumber: '8001', name: '马建军', roles: ['manager-hotline'], languages: ['zh', 'en'] },
+  { staffNumber: '7001', name: '网络运维部', roles: ['department'], languages: ['zh'], department: 'network' },
+  { staffNumber: '7002', name: '计费账务部', roles: ['department'], languages: ['zh'], department: 'billing' },
   { staffNumber: '9001', name: '赵国华', roles: ['supervisor'], languages: ['zh', 'en'] },
   { staffNumber: '0001', name: '周工', roles: ['installer'], languages: ['zh'] },
 ];

@@ -1,19 +1,20 @@
 import { mayDo, type Role } from '../people/roles.ts';
 import { ok, type Result, refused } from '../result.ts';
-import type { ComplaintField } from './complaint.ts';
 import { editFields } from './edit-fields.ts';
 import type { Form, HistoryEntry, Refusal } from './form.ts';
-import { requiredToSubmit } from './form-kind.ts';
 import type { ChangeOperation, Operation } from './operations.ts';
+import type { ProcedureOperation } from './procedure/event-of.ts';
 import { nextWork, rightToClaim, type WorkEvent } from './work.ts';
 
 const maxAttachments = 50;
 
 type Changes = Partial<Form>;
-type Of<Kind extends ChangeOperation['kind']> = Extract<ChangeOperation, { kind: Kind }>;
+/** What changes a form without leading on in its procedure. */
+export type FreeOperation = Exclude<ChangeOperation, ProcedureOperation>;
+type Of<Kind extends FreeOperation['kind']> = Extract<FreeOperation, { kind: Kind }>;
 
 /** What an operation that is allowed makes of a form that is there; `perform` asks first. */
-export const changeForm = (form: Form, operation: ChangeOperation, roles: readonly Role[]): Result<Form, Refusal> => {
+export const changeForm = (form: Form, operation: FreeOperation, roles: readonly Role[]): Result<Form, Refusal> => {
   const entry = historyOf(operation);
   switch (operation.kind) {
     case 'form.edit': {
@@ -37,13 +38,6 @@ export const changeForm = (form: Form, operation: ChangeOperation, roles: readon
     case 'form.link-call': {
       const others = form.calls.filter((call) => call.contactId !== operation.payload.contactId);
       return done(form, entry, { calls: [...others, operation.payload] });
-    }
-    case 'form.submit': {
-      const missing = missingToSubmit(form);
-      if (missing.length > 0) return refused({ code: 'fields-missing', fields: missing });
-      return form.work.state === 'none'
-        ? done(form, entry, { status: 'submitted' })
-        : moved(form, operation, 'submit', { status: 'submitted' });
     }
     case 'form.claim':
       return claimed(form, operation, roles);
@@ -73,10 +67,6 @@ export const changeForm = (form: Form, operation: ChangeOperation, roles: readon
   }
 };
 
-/** Fields still empty that a submitted form of this kind must have (J2, J6). */
-export const missingToSubmit = ({ kind, fields }: Pick<Form, 'kind' | 'fields'>): readonly ComplaintField[] =>
-  requiredToSubmit[kind].filter((name) => !fields[name]);
-
 const claimed = (form: Form, operation: Of<'form.claim'>, roles: readonly Role[]): Result<Form, Refusal> => {
   const right = 'inbox' in form.work ? rightToClaim[form.work.inbox] : undefined;
   if (right && !mayDo(roles, right)) return refused({ code: 'not-allowed', right });
@@ -86,7 +76,7 @@ const claimed = (form: Form, operation: Of<'form.claim'>, roles: readonly Role[]
 /** The form with its work gone on by an event. */
 const moved = (
   form: Form,
-  operation: ChangeOperation,
+  operation: FreeOperation,
   event: WorkEvent,
   changes: Changes = {},
   reason?: string,
@@ -138,7 +128,7 @@ const received = (form: Form, operation: Of<'form.receive'>): Result<Form, Refus
  * An answer that came in by itself is on the form whatever its state, and a form that nobody has in hand
  * any more goes back into an inbox. A draft opened in a talk stays with the agent who is writing it.
  */
-const takenUp = (form: Form, operation: ChangeOperation, changes: Changes): Result<Form, Refusal> => {
+const takenUp = (form: Form, operation: FreeOperation, changes: Changes): Result<Form, Refusal> => {
   const { state } = form.work;
   const inHand = state === 'waiting' || state === 'claimed' || (state === 'none' && form.status === 'draft');
   return inHand ? done(form, historyOf(operation), changes) : moved(form, operation, 'receive', changes);

@@ -11,6 +11,8 @@ export const complaintFields = z.strictObject({
   callerName: z.string().max(100),
   contactNumber: z.string().max(40),
   account: z.string().max(40),
+  /** Of the identity card, where the matter needs it. */
+  idNumber: z.string().max(30),
   complaintType: z.enum(complaintTypes).nullable(),
   text: z.string().max(20_000),
   /** Local date and time as the caller says it, `2026-11-24T09:30`. */
@@ -29,6 +31,7 @@ export const emptyComplaint: ComplaintFields = {
   callerName: '',
   contactNumber: '',
   account: '',
+  idNumber: '',
   complaintType: null,
   text: '',
   happenedAt: '',

@@ -1,4 +1,4 @@
-import type { ComplaintField } from './complaint.ts';
+import type { ComplaintField, ComplaintFields } from './complaint.ts';
 
 /** J1: a complaint (投诉单) or a suggestion (建议单); a fault is what 112 books (A2). */
 export const formKinds = ['complaint', 'suggestion', 'fault'] as const;
@@ -10,3 +10,9 @@ export const requiredToSubmit: Record<FormKind, readonly ComplaintField[]> = {
   suggestion: ['text'],
   fault: ['account'],
 };
+
+/** Fields still empty that a submitted form of this kind must have (J2, J6). */
+export const missingToSubmit = (form: {
+  readonly kind: FormKind;
+  readonly fields: ComplaintFields;
+}): readonly ComplaintField[] => requiredToSubmit[form.kind].filter((name) => !form.fields[name]);

@@ -4,9 +4,12 @@ import type { Attachment, CallOnForm, ComplaintField, ComplaintFields } from './
 import type { FormKind } from './form-kind.ts';
 import type { OperationKind } from './operations.ts';
 import type { Origin } from './origin.ts';
+import type { Procedure } from './procedure/procedure.ts';
+import type { ProcedureRefusal } from './procedure/procedure-refusal.ts';
 import type { Received } from './received.ts';
 import type { Work, WorkRefusal } from './work.ts';
 
+/** `draft` while it is being recorded; its procedure says where it stands from then on. */
 export type FormStatus = 'draft' | 'submitted';
 
 export interface Note {
@@ -48,6 +51,7 @@ export interface Form {
   readonly callbackTries: readonly CallbackTry[];
   readonly checkBacks: readonly CheckBack[];
   readonly received: readonly Received[];
+  readonly procedure: Procedure;
   readonly openedBy: string;
   readonly openedAt: number;
   readonly changedAt: number;
@@ -60,8 +64,6 @@ export type Refusal =
   | { readonly code: 'form-exists' }
   | { readonly code: 'not-allowed'; readonly right: string }
   | { readonly code: 'fields-changed-meanwhile'; readonly fields: readonly ComplaintField[] }
-  | { readonly code: 'fields-missing'; readonly fields: readonly ComplaintField[] }
-  | { readonly code: 'already-submitted' }
   | { readonly code: 'too-many-attachments' }
   | { readonly code: 'no-such-attachment' }
   | WorkRefusal
@@ -70,7 +72,7 @@ export type Refusal =
   | { readonly code: 'transcript-changed-meanwhile' }
   | { readonly code: 'no-such-check-back' }
   | { readonly code: 'check-back-exists' }
-  | { readonly code: 'answered-already' }
+  | ProcedureRefusal
   /** The desk numbered another operation so before: its data was restored from an old copy. */
   | { readonly code: 'sequence-taken' }
   | { readonly code: 'unreadable' };

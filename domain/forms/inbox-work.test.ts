@@ -10,6 +10,7 @@ import { origins } from './origin.fixture.ts';
 import { channelOf, hasProblem, type Origin, originVias } from './origin.ts';
 import { done, make, refusalOf } from './perform.fixture.ts';
 import { perform } from './perform.ts';
+import { usualProcedureRules } from './procedure/procedure-rules.ts';
 import { nextWorkState, type WorkEvent } from './work.ts';
 
 const centre: readonly Role[] = ['centre'];
@@ -296,7 +297,7 @@ describe('anything by anybody in any order', () => {
           let form = cameIn(origins[via]);
           for (const { operation, held } of steps) {
             const before = JSON.stringify(form);
-            const result = perform(form, operation, held);
+            const result = perform(form, operation, { roles: held }, usualProcedureRules);
             expect(JSON.stringify(form)).toBe(before);
             if (!result.ok) {
               expect(result.error.code).not.toBe('');

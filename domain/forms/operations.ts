@@ -5,10 +5,11 @@ import { checkBackAsked, checkBackSending } from './check-back.ts';
 import { attachment, callOnForm, complaintFields } from './complaint.ts';
 import { formKinds } from './form-kind.ts';
 import { origin } from './origin.ts';
+import { procedurePayloads } from './procedure/procedure-payloads.ts';
 import { receivedMail } from './received.ts';
 
 /** Bumped when the shape of an operation changes; a test holds the schema to it. */
-export const operationsVersion = 2;
+export const operationsVersion = 3;
 
 /** What every operation carries besides its kind (design.md, "Sync"). */
 const envelope = {
@@ -64,6 +65,7 @@ const payloads = {
     attachments: z.array(attachment).max(50).readonly(),
     checkBack: z.uuid().nullable(),
   }),
+  ...procedurePayloads,
 };
 export type OperationKind = keyof typeof payloads;
 
@@ -91,6 +93,36 @@ export const operation = z.discriminatedUnion('kind', [
   operationOf('form.check-back-answered'),
   operationOf('form.check-back-sent'),
   operationOf('form.receive'),
+  operationOf('form.answer'),
+  operationOf('form.decline'),
+  operationOf('form.hand-over'),
+  operationOf('form.order'),
+  operationOf('form.audit-order'),
+  operationOf('form.answer-order'),
+  operationOf('form.question-order'),
+  operationOf('form.reply-question'),
+  operationOf('form.refuse-order'),
+  operationOf('form.hand-on-order'),
+  operationOf('form.check-reply'),
+  operationOf('form.pause'),
+  operationOf('form.resume'),
+  operationOf('form.escalate'),
+  operationOf('form.decide'),
+  operationOf('form.repeat'),
+  operationOf('form.supplement'),
+  operationOf('form.settle-supplement'),
+  operationOf('form.call-back'),
+  operationOf('form.assess'),
+  operationOf('form.answer-assessment'),
+  operationOf('form.count'),
+  operationOf('form.merge'),
+  operationOf('form.split'),
+  operationOf('form.settle-suggestion'),
+  operationOf('form.link'),
+  operationOf('form.use-article'),
+  operationOf('form.unmask'),
+  operationOf('form.take'),
+  operationOf('form.put-back'),
 ]);
 export type Operation = z.infer<typeof operation>;
 
@@ -111,6 +143,35 @@ export const formAction = z.discriminatedUnion('kind', [
   actionOf('form.try-callback'),
   actionOf('form.check-back'),
   actionOf('form.check-back-answered'),
+  actionOf('form.answer'),
+  actionOf('form.decline'),
+  actionOf('form.hand-over'),
+  actionOf('form.order'),
+  actionOf('form.audit-order'),
+  actionOf('form.answer-order'),
+  actionOf('form.question-order'),
+  actionOf('form.reply-question'),
+  actionOf('form.refuse-order'),
+  actionOf('form.hand-on-order'),
+  actionOf('form.check-reply'),
+  actionOf('form.pause'),
+  actionOf('form.resume'),
+  actionOf('form.decide'),
+  actionOf('form.repeat'),
+  actionOf('form.supplement'),
+  actionOf('form.settle-supplement'),
+  actionOf('form.call-back'),
+  actionOf('form.assess'),
+  actionOf('form.answer-assessment'),
+  actionOf('form.count'),
+  actionOf('form.merge'),
+  actionOf('form.split'),
+  actionOf('form.settle-suggestion'),
+  actionOf('form.link'),
+  actionOf('form.use-article'),
+  actionOf('form.unmask'),
+  actionOf('form.take'),
+  actionOf('form.put-back'),
 ]);
 export type FormAction = z.infer<typeof formAction>;
 

@@ -2,6 +2,7 @@ import type { Role } from '../people/roles.ts';
 import type { Form } from './form.ts';
 import type { Operation, OperationKind } from './operations.ts';
 import { perform } from './perform.ts';
+import { usualProcedureRules } from './procedure/procedure-rules.ts';
 
 const formId = '019ab000-0000-7000-8000-000000000001';
 
@@ -23,12 +24,12 @@ export const make = <Kind extends OperationKind>(
 const junior: readonly Role[] = ['junior-agent'];
 
 export const done = (form: Form | undefined, operation: Operation, held = junior): Form => {
-  const result = perform(form, operation, held);
+  const result = perform(form, operation, { roles: held }, usualProcedureRules);
   if (!result.ok) throw new Error(result.error.code);
   return result.value;
 };
 
 export const refusalOf = (form: Form | undefined, operation: Operation, held = junior) => {
-  const result = perform(form, operation, held);
+  const result = perform(form, operation, { roles: held }, usualProcedureRules);
   return result.ok ? undefined : result.error;
 };

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Role, roles } from '../people/roles.ts';
-import { missingToSubmit } from './change-form.ts';
 import { type ComplaintFields, channels, complaintTypes, emptyComplaint } from './complaint.ts';
 import type { Form } from './form.ts';
+import { missingToSubmit } from './form-kind.ts';
 import type { Operation } from './operations.ts';
 import { done, make, refusalOf } from './perform.fixture.ts';
 import { perform } from './perform.ts';
+import { usualProcedureRules } from './procedure/procedure-rules.ts';
 
 const junior: readonly Role[] = ['junior-agent'];
 const open = (fields: Partial<ComplaintFields> = {}) =>
@@ -145,7 +146,7 @@ describe('any operations in any order', () => {
           let form: Form | undefined = done(undefined, open());
           for (const [operation, held] of steps) {
             const before: string = JSON.stringify(form);
-            const result = perform(form, operation, ['junior-agent', ...held]);
+            const result = perform(form, operation, { roles: ['junior-agent', ...held] }, usualProcedureRules);
             expect(JSON.stringify(form)).toBe(before);
             if (!result.ok) continue;
             expect(result.value.history.slice(0, -1)).toEqual(form?.history);
@@ -179,7 +180,7 @@ describe('any operations in any order', () => {
       fc.property(someFields, someFields, someFields, (start, one, two) => {
         const form = done(undefined, open(start));
         const between = done(form, edit(form.fields, one));
-        const result = perform(between, edit(form.fields, two), junior);
+        const result = perform(between, edit(form.fields, two), { roles: junior }, usualProcedureRules);
         if (!result.ok) return;
         for (const [name, value] of Object.entries(one)) {
           if (!(name in two)) expect(result.value.fields).toMatchObject({ [name]: value });

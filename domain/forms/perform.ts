@@ -1,8 +1,13 @@
 import { mayDo, type Right, type Role } from '../people/roles.ts';
 import { ok, type Result, refused } from '../result.ts';
-import { changeForm, historyOf } from './change-form.ts';
+import { changeForm, type FreeOperation, historyOf } from './change-form.ts';
 import type { Form, Refusal } from './form.ts';
-import type { ChangeOperation, Operation, OperationKind } from './operations.ts';
+import type { Operation, OperationKind } from './operations.ts';
+import type { Author } from './procedure/author.ts';
+import { isProcedureOperation, type ProcedureOperation } from './procedure/event-of.ts';
+import { isAtAnEnd, performProcedure } from './procedure/perform-procedure.ts';
+import { newProcedure } from './procedure/procedure.ts';
+import type { ProcedureRules } from './procedure/procedure-rules.ts';
 import { firstWork, whyNotTheirs } from './work.ts';
 
 /**
@@ -16,7 +21,7 @@ interface Rule {
   readonly claim: 'free' | 'own' | 'own-in-inbox' | 'own-or-lift';
 }
 
-const rules: Record<OperationKind, Rule> = {
+const rules: Record<Exclude<OperationKind, ProcedureOperation['kind']>, Rule> = {
   'form.open': { right: 'form.open', onForm: 'none', claim: 'free' },
   // Free of claims, since what a customer adds on the phone belongs on the form whoever takes the call.
   'form.edit': { right: 'form.edit', onForm: 'draft', claim: 'free' },
@@ -24,7 +29,6 @@ const rules: Record<OperationKind, Rule> = {
   'form.attach': { right: 'form.edit', onForm: 'any', claim: 'free' },
   'form.detach': { right: 'form.edit', onForm: 'draft', claim: 'free' },
   'form.link-call': { right: 'form.edit', onForm: 'any', claim: 'free' },
-  'form.submit': { right: 'form.submit', onForm: 'draft', claim: 'own-in-inbox' },
   'form.claim': { right: 'form.edit', onForm: 'any', claim: 'free' },
   'form.release': { right: 'form.read', onForm: 'any', claim: 'own-or-lift' },
   'form.set-aside': { right: 'form.edit', onForm: 'any', claim: 'own' },
@@ -39,20 +43,27 @@ const rules: Record<OperationKind, Rule> = {
 
 /**
  * The one rule for what an operation makes of a form: called by the desk at once and by the server
- * as the final word. `roles` are those of the operation's author.
+ * as the final word. What leads through the procedures J to Q stands in tables of its own (procedure/stages.ts).
  */
 export const perform = (
   form: Form | undefined,
   operation: Operation,
-  roles: readonly Role[],
+  author: Author,
+  procedures: ProcedureRules,
 ): Result<Form, Refusal> => {
+  if (isProcedureOperation(operation)) {
+    return form
+      ? performProcedure(form, operation, author, procedures, historyOf(operation))
+      : refused({ code: 'no-such-form' });
+  }
+  const { roles } = author;
   const rule = rules[operation.kind];
   if (!mayDo(roles, rule.right)) return refused({ code: 'not-allowed', right: rule.right });
   if (operation.kind === 'form.open') {
     return form ? refused({ code: 'form-exists' }) : opened(operation, roles);
   }
   if (!form) return refused({ code: 'no-such-form' });
-  if (rule.onForm === 'draft' && form.status !== 'draft') return refused({ code: 'already-submitted' });
+  if (rule.onForm === 'draft' && !isBeingRecorded(form, roles)) return refused({ code: 'already-submitted' });
   const held = whyHeld(form, operation, rule.claim, roles);
   return held ? refused(held) : changeForm(form, operation, roles);
 };
@@ -83,6 +94,7 @@ const opened = (
     callbackTries: [],
     checkBacks: [],
     received: [],
+    procedure: newProcedure(at),
     openedBy: by,
     openedAt: at,
     changedAt: at,
@@ -91,9 +103,13 @@ const opened = (
   });
 };
 
+/** A senior or the manager hotline puts right what is at work; what is at an end stands as it was. */
+const isBeingRecorded = (form: Form, roles: readonly Role[]): boolean =>
+  form.status === 'draft' || (mayDo(roles, 'order.audit') && !isAtAnEnd(form));
+
 const whyHeld = (
   form: Form,
-  operation: ChangeOperation,
+  operation: FreeOperation,
   claim: Rule['claim'],
   roles: readonly Role[],
 ): Refusal | undefined => {

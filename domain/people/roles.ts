@@ -24,6 +24,18 @@ export const rights = [
   'form.read',
   /** To open a form that came in by itself, and to put what comes in later onto it. */
   'form.take-in',
+  /** S1–S4: to audit, send, chase and take back orders, to check replies, to assess juniors. */
+  'order.audit',
+  /** To answer what was sent to one's own department. */
+  'order.answer',
+  /** Q1, S4: to ring users about a settled matter. */
+  'form.call-back',
+  /** M1: to decide for good. */
+  'form.decide',
+  /** D1: to merge, split and settle suggestions. */
+  'suggestion.curate',
+  /** S4: to hand what is overdue to the manager hotline; the centre's own. */
+  'form.escalate',
   'claim.text',
   'claim.recording',
   /** To take a form from somebody who has claimed it, back into its inbox. */
@@ -41,19 +53,25 @@ export const rights = [
 ] as const;
 export type Right = (typeof rights)[number];
 
-const deskWork = ['call.take', 'call.out', 'form.open', 'form.edit', 'form.submit', 'form.read'] as const;
+const deskWork = [
+  ...(['call.take', 'call.out', 'form.open', 'form.edit', 'form.submit', 'form.read', 'form.call-back'] as const),
+];
 
 const rightsByRole: Record<Role, readonly Right[]> = {
   'junior-agent': deskWork,
   'text-clerk': [...deskWork, 'claim.text'],
   'recording-clerk': [...deskWork, 'claim.recording'],
-  'senior-agent': [...deskWork, 'claim.text', 'claim.recording', 'claim.lift', 'knowledge.review', 'knowledge.propose'],
-  'manager-hotline': [...deskWork, 'recording.play'],
-  'data-admin': ['form.read', 'knowledge.write', 'knowledge.review'],
-  department: [],
+  'senior-agent': [
+    ...deskWork,
+    ...(['claim.text', 'claim.recording', 'claim.lift', 'order.audit'] as const),
+    ...(['knowledge.review', 'knowledge.propose'] as const),
+  ],
+  'manager-hotline': [...deskWork, 'recording.play', 'claim.lift', 'order.audit', 'form.decide'],
+  'data-admin': ['form.read', 'suggestion.curate', 'knowledge.write', 'knowledge.review'],
+  department: ['form.read', 'order.answer'],
   supervisor: ['form.read', 'floor.watch', 'claim.lift', 'recording.play'],
   installer: ['staff.administer'],
-  centre: ['form.open', 'form.edit', 'form.submit', 'form.take-in', 'claim.lift'],
+  centre: ['form.open', 'form.edit', 'form.submit', 'form.take-in', 'claim.lift', 'form.escalate'],
 };
 
 /** Whether any of a person's roles grants the right. */

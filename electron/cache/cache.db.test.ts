@@ -30,7 +30,7 @@ const acknowledgeAll = (cache: Cache): void => {
   const operations = pending(cache);
   const formOf = new Map(operations.map((operation) => [operation.id, operation.form]));
   const results = operations.map(({ id }) => ({ id, outcome: 'applied' as const }));
-  cache.database.write((writes) => takePushResults(writes, results, formOf, agent.roles));
+  cache.database.write((writes) => takePushResults(writes, results, formOf, agent));
 };
 
 test('P2 a form and its operation are written together; numbers and seq count on', () =>
@@ -72,7 +72,7 @@ test('an acknowledged edit stays on screen until the pulled form shows it, then 
     const textOnScreen = () => cache.database.read((reads) => readView(reads, form.id))?.form.fields.text;
     expect(textOnScreen()).toBe('话费不对');
     const pulled = { changes: [{ cursor: 5, form: atCentre(made) }], cursor: 5 };
-    cache.database.write((writes) => takeChanges(writes, pulled, agent.roles));
+    cache.database.write((writes) => takeChanges(writes, pulled, agent));
     expect(textOnScreen()).toBe('话费不对');
     expect(cache.database.read((reads) => reads.all(z.object({ seq: z.int() }), 'SELECT seq FROM outbox'))).toEqual([]);
     cache.database.close();
@@ -86,9 +86,7 @@ test("another desk's change comes under this desk's pending edits", () =>
     acknowledgeAll(cache);
     edit(cache, form.id, { text: '' }, { text: '我的' });
     const theirs: Form = { ...opened, fields: { ...opened.fields, callerName: '李四' } };
-    cache.database.write((writes) =>
-      takeChanges(writes, { changes: [{ cursor: 2, form: theirs }], cursor: 2 }, agent.roles),
-    );
+    cache.database.write((writes) => takeChanges(writes, { changes: [{ cursor: 2, form: theirs }], cursor: 2 }, agent));
     const view = cache.database.read((reads) => readView(reads, form.id));
     expect(view?.form.fields).toMatchObject({ callerName: '李四', text: '我的' });
     expect(view).toMatchObject({ pending: 1, attention: [] });
@@ -103,9 +101,7 @@ test('a pending edit that no longer applies is a card at once and is sent all th
     acknowledgeAll(cache);
     edit(cache, form.id, { text: '' }, { text: '我的' });
     const theirs: Form = { ...opened, fields: { ...opened.fields, text: '他的' } };
-    cache.database.write((writes) =>
-      takeChanges(writes, { changes: [{ cursor: 2, form: theirs }], cursor: 2 }, agent.roles),
-    );
+    cache.database.write((writes) => takeChanges(writes, { changes: [{ cursor: 2, form: theirs }], cursor: 2 }, agent));
     const view = cache.database.read((reads) => readView(reads, form.id));
     expect(view?.form.fields.text).toBe('他的');
     expect(view?.attention).toMatchObject([
@@ -125,7 +121,7 @@ test('a rejected operation stays with its reason until settled; what stood on it
     const [first] = pending(cache);
     if (!first) throw new Error('nothing pending');
     const rejected = { id: first.id, outcome: 'rejected' as const, refusal: { code: 'already-submitted' as const } };
-    cache.database.write((writes) => takePushResults(writes, [rejected], new Map([[first.id, form.id]]), agent.roles));
+    cache.database.write((writes) => takePushResults(writes, [rejected], new Map([[first.id, form.id]]), agent));
     expect(cache.database.read((reads) => attentionCards(reads)).map((card) => card.refusal.code)).toEqual([
       'already-submitted',
       'fields-changed-meanwhile',

@@ -87,7 +87,7 @@ export const formHandlers = (sessions: Sessions): HandlersOf<FormNames | Attachm
         const card = attentionCards(writes).find((one) => one.id === operation);
         if (!card) return undefined;
         dismiss(writes, operation);
-        rebaseForm(writes, card.form, person().roles);
+        rebaseForm(writes, card.form, person());
         return card.form;
       });
       if (form) workplace.tellFormChanged(form);

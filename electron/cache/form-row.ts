@@ -1,6 +1,8 @@
 import { type CallbackRules, callbackState, nextTryAt } from '../../domain/forms/callback.ts';
 import type { Form } from '../../domain/forms/form.ts';
 import { hasProblem } from '../../domain/forms/origin.ts';
+import { deskOf } from '../../domain/forms/procedure/stages.ts';
+import { firstDue } from '../../domain/forms/procedure/standing-deadline.ts';
 import type { Writes } from './database.ts';
 import { readCallbackRules } from './meta.ts';
 import { indexForm } from './search/form-index.ts';
@@ -9,7 +11,7 @@ const excerptLength = 60;
 
 /** Writes the screen's state of a form with the columns that lists and counts look at, and what is searched. */
 export const writeForm = (writes: Writes, form: Form): void => {
-  const row = { ...shownColumns(form), ...inboxColumns(form, readCallbackRules(writes)) };
+  const row = { ...shownColumns(form), ...inboxColumns(form, readCallbackRules(writes)), ...procedureColumns(form) };
   const names = Object.keys(row);
   writes.run(
     `INSERT INTO forms (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})
@@ -43,6 +45,14 @@ const shownColumns = (form: Form) => ({
   opened_at: form.openedAt,
   changed_at: form.changedAt,
   form: JSON.stringify(form),
+});
+
+const procedureColumns = ({ kind, procedure }: Form) => ({
+  stage: procedure.stage,
+  desk: deskOf(kind, procedure.stage),
+  stage_since: procedure.since,
+  holder: procedure.holder,
+  due_at: firstDue(procedure)?.deadline.dueAt ?? null,
 });
 
 const inboxColumns = (form: Form, rules: CallbackRules) => {

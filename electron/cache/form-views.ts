@@ -3,11 +3,12 @@ import type { FormView } from '../../contract/ipc.ts';
 import { form as formShape } from '../../contract/sync.ts';
 import type { CallbackRules } from '../../domain/forms/callback.ts';
 import type { Form } from '../../domain/forms/form.ts';
-import type { Role } from '../../domain/people/roles.ts';
+import type { Author } from '../../domain/forms/procedure/author.ts';
+import type { ProcedureRules } from '../../domain/forms/procedure/procedure-rules.ts';
 import type { Reads, Writes } from './database.ts';
 import { writeForm } from './form-row.ts';
 import { jsonOf } from './json-column.ts';
-import { readCallbackRules } from './meta.ts';
+import { readCallbackRules, readProcedureRules } from './meta.ts';
 import { attentionCards, countPendingOn, forgetTakenIn, markBlocked, standingOn, workIsPendingOn } from './outbox.ts';
 import { rebase } from './rebase.ts';
 import { forgetForm } from './search/form-index.ts';
@@ -34,11 +35,19 @@ export const takeCallbackRules = (writes: Writes, rules: CallbackRules): readonl
   return callbacks.map(({ form }) => form.id);
 };
 
+/** Keeps what the hotline has settled for itself; whether it is new. */
+export const takeProcedureRules = (writes: Writes, rules: ProcedureRules): boolean => {
+  const told = JSON.stringify(rules);
+  if (told === JSON.stringify(readProcedureRules(writes))) return false;
+  writes.run('UPDATE meta SET procedure_rules = ?', told);
+  return true;
+};
+
 /** Makes the screen's state of a form anew: the centre's, with this desk's operations on top. */
-export const rebaseForm = (writes: Writes, id: string, roles: readonly Role[]): void => {
+export const rebaseForm = (writes: Writes, id: string, author: Author): void => {
   const serverForm = writes.first(formRow, 'SELECT form FROM server_forms WHERE id = ?', id)?.form;
   if (serverForm) forgetTakenIn(writes, id, new Set(serverForm.history.map((entry) => entry.operation)));
-  const { form, blocked } = rebase(serverForm, standingOn(writes, id), roles);
+  const { form, blocked } = rebase(serverForm, standingOn(writes, id), author, readProcedureRules(writes));
   markBlocked(writes, id, blocked);
   if (form) writeForm(writes, form);
   else {

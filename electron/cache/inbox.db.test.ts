@@ -25,7 +25,7 @@ const pull = ({ database }: Cache, ...forms: readonly Form[]): void => {
     cursor += 1;
     return { cursor, form };
   });
-  database.write((writes) => takeChanges(writes, { changes, cursor }, clerk));
+  database.write((writes) => takeChanges(writes, { changes, cursor }, { roles: clerk }));
 };
 const act = ({ database }: Cache, action: FormAction) => database.write((writes) => performAction(writes, me, action));
 const view = ({ database }: Cache, form: string) => database.read((reads) => readView(reads, form));
@@ -76,7 +76,7 @@ test('A4 a claim counts at once, is said to be tentative until the centre confir
     const [claim] = cache.database.read((reads) => firstPending(reads, me.staffNumber, 10));
     if (!claim) throw new Error('nothing pending');
     cache.database.write((writes) =>
-      takePushResults(writes, [{ id: claim.id, outcome: 'applied' }], new Map([[claim.id, form.id]]), clerk),
+      takePushResults(writes, [{ id: claim.id, outcome: 'applied' }], new Map([[claim.id, form.id]]), { roles: clerk }),
     );
     expect(view(cache, form.id)?.tentative).toBe(false);
     pull(cache, atCentre([claim], form, clerk));
@@ -94,12 +94,9 @@ test('A9 a claim made offline that comes too late is a card that says who has it
     if (!claim) throw new Error('nothing pending');
     const taken = { code: 'claimed-already', by: '4002' } as const;
     cache.database.write((writes) =>
-      takePushResults(
-        writes,
-        [{ id: claim.id, outcome: 'rejected', refusal: taken }],
-        new Map([[claim.id, form.id]]),
-        clerk,
-      ),
+      takePushResults(writes, [{ id: claim.id, outcome: 'rejected', refusal: taken }], new Map([[claim.id, form.id]]), {
+        roles: clerk,
+      }),
     );
     pull(cache, theirs);
     const seen = view(cache, form.id);

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { usualProcedureRules } from '../../domain/forms/procedure/procedure-rules.ts';
 import { readView } from './form-views.ts';
 import { firstPending } from './outbox.ts';
 import { rebase } from './rebase.ts';
@@ -35,7 +36,9 @@ test('P2 every acknowledged operation survives kill -9 at ten seeded moments, se
     const forms = database.read((reads) => reads.all(z.object({ id: z.string() }), 'SELECT id FROM forms'));
     for (const { id } of forms) {
       const own = operations.filter((operation) => operation.form === id);
-      expect(database.read((reads) => readView(reads, id))?.form).toEqual(rebase(undefined, own, agent.roles).form);
+      expect(database.read((reads) => readView(reads, id))?.form).toEqual(
+        rebase(undefined, own, agent, usualProcedureRules).form,
+      );
     }
     const numbers = database.read((reads) =>
       reads.all(z.object({ n: z.string() }), 'SELECT DISTINCT number AS n FROM forms'),

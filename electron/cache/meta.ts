@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { person } from '../../contract/http.ts';
 import { type CallbackRules, callbackRules, usualCallbackRules } from '../../domain/forms/callback.ts';
+import {
+  type ProcedureRules,
+  procedureRules,
+  usualProcedureRules,
+} from '../../domain/forms/procedure/procedure-rules.ts';
 import type { Reads, Writes } from './database.ts';
 import { jsonOf } from './json-column.ts';
 
@@ -27,6 +32,7 @@ const meta = z.object({
   failed_tries: z.int(),
   locked_until: z.int(),
   callback_rules: jsonOf(callbackRules).nullable(),
+  procedure_rules: jsonOf(procedureRules).nullable(),
 });
 export type Meta = z.output<typeof meta>;
 
@@ -38,6 +44,10 @@ export const readMeta = (reads: Reads): Meta => {
 };
 
 const rulesRow = meta.pick({ callback_rules: true });
+const procedureRow = meta.pick({ procedure_rules: true });
+
+export const readProcedureRules = (reads: Reads): ProcedureRules =>
+  reads.first(procedureRow, 'SELECT procedure_rules FROM meta')?.procedure_rules ?? usualProcedureRules;
 
 export const readCallbackRules = (reads: Reads): CallbackRules =>
   reads.first(rulesRow, 'SELECT callback_rules FROM meta')?.callback_rules ?? usualCallbackRules;

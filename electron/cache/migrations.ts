@@ -1,3 +1,12 @@
+/** Of a form that was kept before there were procedures. Part of a step taken: never edited. */
+const firstProcedure = `'{"stage":"' || CASE
+    WHEN form ->> '$.status' = 'draft' THEN 'drafting'
+    WHEN form ->> '$.kind' = 'suggestion' THEN 'curation'
+    WHEN form ->> '$.kind' = 'fault' THEN 'booked'
+    ELSE 'senior' END || '","since":' || (form ->> '$.changedAt') || ',"holder":null,"orders":[],"answer":null,' ||
+  '"declined":null,"decision":null,"handOvers":[],"repeats":[],"supplements":[],"callBacks":[],"assessments":[],' ||
+  '"supporters":[],"mergedInto":null,"settled":null,"links":[],"articlesUsed":[]}'`;
+
 /**
  * The cache's schema, one step a version, only ever appended to. `meta` holds one row; `server_forms`
  * what the centre has; `outbox` what this desk did, by `seq`; `forms` what the screen shows: the
@@ -115,5 +124,23 @@ export const migrations: readonly string[] = [
     tokenize = 'ascii');
   ALTER TABLE forms DROP COLUMN search_text;
   ALTER TABLE meta ADD COLUMN form_index_version INTEGER NOT NULL DEFAULT 0;
+  `,
+  // Procedures. What was submitted lies where its kind goes first; a fault was booked.
+  `
+  ALTER TABLE meta ADD COLUMN procedure_rules TEXT;
+  ALTER TABLE forms ADD COLUMN stage TEXT NOT NULL DEFAULT 'drafting';
+  ALTER TABLE forms ADD COLUMN desk TEXT NOT NULL DEFAULT 'author';
+  ALTER TABLE forms ADD COLUMN stage_since INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE forms ADD COLUMN holder TEXT;
+  ALTER TABLE forms ADD COLUMN due_at INTEGER;
+  CREATE INDEX forms_by_desk ON forms (desk, stage_since);
+  CREATE INDEX forms_by_contact ON forms (contact_number);
+
+  UPDATE forms SET form = json_set(form, '$.fields.idNumber', '', '$.procedure', json(${firstProcedure}));
+  UPDATE server_forms SET form = json_set(form, '$.fields.idNumber', '', '$.procedure', json(${firstProcedure}));
+  UPDATE forms SET stage = form ->> '$.procedure.stage', stage_since = changed_at,
+    desk = CASE form ->> '$.procedure.stage' WHEN 'drafting' THEN 'author' WHEN 'senior' THEN 'senior'
+           WHEN 'curation' THEN 'data-admin' ELSE 'nobody' END;
+  UPDATE outbox SET operation = json_set(operation, '$.payload.fields.idNumber', '') WHERE kind = 'form.open';
   `,
 ];

@@ -1,7 +1,8 @@
 import type { Form, Refusal } from '../../domain/forms/form.ts';
 import type { Operation } from '../../domain/forms/operations.ts';
 import { perform } from '../../domain/forms/perform.ts';
-import type { Role } from '../../domain/people/roles.ts';
+import type { Author } from '../../domain/forms/procedure/author.ts';
+import type { ProcedureRules } from '../../domain/forms/procedure/procedure-rules.ts';
 
 /** What the screen shows of a form, and which of its operations do not apply to it (any more). */
 export interface Rebased {
@@ -16,14 +17,15 @@ export interface Rebased {
 export const rebase = (
   serverForm: Form | undefined,
   operations: readonly Operation[],
-  roles: readonly Role[],
+  author: Author,
+  rules: ProcedureRules,
 ): Rebased => {
   const takenIn = new Set(serverForm?.history.map((entry) => entry.operation));
   const blocked = new Map<string, Refusal>();
   let form = serverForm;
   for (const operation of operations) {
     if (takenIn.has(operation.id)) continue;
-    const result = perform(form, operation, roles);
+    const result = perform(form, operation, author, rules);
     if (result.ok) form = result.value;
     else blocked.set(operation.id, result.error);
   }

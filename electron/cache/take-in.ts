@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Change, PushResult } from '../../contract/sync.ts';
-import type { Role } from '../../domain/people/roles.ts';
+import type { Author } from '../../domain/forms/procedure/author.ts';
 import type { Writes } from './database.ts';
 import { rebaseForm } from './form-views.ts';
 import { acknowledge, reject } from './outbox.ts';
@@ -10,7 +10,7 @@ export const takePushResults = (
   writes: Writes,
   results: readonly PushResult[],
   formOf: ReadonlyMap<string, string>,
-  roles: readonly Role[],
+  author: Author,
 ): ReadonlySet<string> => {
   const touched = new Set<string>();
   for (const result of results) {
@@ -19,7 +19,7 @@ export const takePushResults = (
     const form = formOf.get(result.id);
     if (form) touched.add(form);
   }
-  for (const form of touched) rebaseForm(writes, form, roles);
+  for (const form of touched) rebaseForm(writes, form, author);
   return touched;
 };
 
@@ -27,7 +27,7 @@ export const takePushResults = (
 export const takeChanges = (
   writes: Writes,
   pulled: { readonly changes: readonly Change[]; readonly cursor: number },
-  roles: readonly Role[],
+  author: Author,
 ): ReadonlySet<string> => {
   const touched = new Set<string>();
   for (const { cursor, form } of pulled.changes) {
@@ -39,7 +39,7 @@ export const takeChanges = (
     );
     touched.add(form.id);
   }
-  for (const form of touched) rebaseForm(writes, form, roles);
+  for (const form of touched) rebaseForm(writes, form, author);
   writes.run('UPDATE meta SET cursor = ?', pulled.cursor);
   return touched;
 };

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { form as formShape } from '../../contract/sync.ts';
 import { emptyComplaint } from '../../domain/forms/complaint.ts';
+import { usualProcedureRules } from '../../domain/forms/procedure/procedure-rules.ts';
 import { openDatabase } from './database.ts';
 import { listForms } from './form-list.ts';
 import { readForm, readView } from './form-views.ts';
@@ -19,7 +20,7 @@ const device = '11111111-1111-4111-8111-111111111111';
 // NUL and half an emoji are in what people paste; they must come through.
 const odd = 'a\u0000b \ud83d "引号" \\';
 
-const { forwardedBy: _, ...firstFields } = emptyComplaint;
+const { forwardedBy: _, idNumber: __, ...firstFields } = emptyComplaint;
 const openOperation = {
   id: '019ab000-0000-7000-8000-00000000000a',
   device,
@@ -85,7 +86,7 @@ test('P2 a cache of the first version is read as if this one had written it, its
     if (!opened.ok) throw new Error(opened.error.code);
     const { database } = opened.value;
     const pending = database.read((reads) => firstPending(reads, '1001', 10));
-    const asOfNow = rebase(undefined, pending, ['junior-agent']);
+    const asOfNow = rebase(undefined, pending, { roles: ['junior-agent'] }, usualProcedureRules);
     expect(asOfNow.blocked.size).toBe(0);
     expect(asOfNow.form).toMatchObject({ kind: 'complaint', origin: { via: 'desk', channel: 'letter' } });
     expect(database.read((reads) => readForm(reads, formId))).toEqual(asOfNow.form);

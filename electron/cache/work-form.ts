@@ -10,18 +10,17 @@ import type { FormKind } from '../../domain/forms/form-kind.ts';
 import { dayOfNumber, formNumber } from '../../domain/forms/form-number.ts';
 import type { FormAction, Operation } from '../../domain/forms/operations.ts';
 import { perform } from '../../domain/forms/perform.ts';
-import type { Role } from '../../domain/people/roles.ts';
+import type { Author as PerformAuthor } from '../../domain/forms/procedure/author.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { Writes } from './database.ts';
 import { writeForm } from './form-row.ts';
 import { readForm } from './form-views.ts';
-import { readMeta, takeFormCount, takeSeq } from './meta.ts';
+import { readMeta, readProcedureRules, takeFormCount, takeSeq } from './meta.ts';
 import { append } from './outbox.ts';
 
 /** Who works on the form and when, by the centre's clock. */
-export interface Author {
+export interface Author extends PerformAuthor {
   readonly staffNumber: string;
-  readonly roles: readonly Role[];
   readonly now: number;
 }
 
@@ -67,7 +66,7 @@ const commit = (
 ): Result<Form, Refusal> => {
   const { device, next_seq: seq } = readMeta(writes);
   const operation: Operation = { ...action, id: uuidV7(), device, seq, madeAt: author.now, by: author.staffNumber };
-  const result = perform(form, operation, author.roles);
+  const result = perform(form, operation, author, readProcedureRules(writes));
   if (!result.ok) return result;
   takeSeq(writes);
   append(writes, operation, result.value.number);

@@ -1,4 +1,5 @@
 import { usualCallbackRules } from '../../domain/forms/callback.ts';
+import { usualProcedureRules } from '../../domain/forms/procedure/procedure-rules.ts';
 import { ok, refused } from '../../domain/result.ts';
 import type { HandlersOf } from '../ipc/register.ts';
 import type { Sessions } from './sessions.ts';
@@ -24,5 +25,6 @@ export const sessionHandlers = (
       lastContactAt: null,
       clockOffsetMs: 0,
       callbackRules: usualCallbackRules,
+      procedureRules: usualProcedureRules,
     },
 });

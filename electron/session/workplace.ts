@@ -1,7 +1,7 @@
 import { type Person, routes } from '../../contract/http.ts';
 import type { SyncStatus } from '../../contract/ipc.ts';
 import type { FromServer, SeatView } from '../../contract/live.ts';
-import { takeCallbackRules } from '../cache/form-views.ts';
+import { takeCallbackRules, takeProcedureRules } from '../cache/form-views.ts';
 import { countInboxes } from '../cache/inbox-counts.ts';
 import { createInboxWatch } from '../cache/inbox-watch.ts';
 import { readMeta } from '../cache/meta.ts';
@@ -71,7 +71,7 @@ export const enterWorkplace = (options: {
       tell('session.changed', { person, offline: false });
     },
   });
-  const author = (): Author => ({ staffNumber: person.staffNumber, roles: person.roles, now: serverNow() });
+  const author = (): Author => ({ ...person, now: serverNow() });
   const inboxes = createInboxWatch({
     count: () => cache.database.read((reads) => countInboxes(reads, author())),
     tell: (counts) => tell('inbox.changed', counts),
@@ -112,6 +112,7 @@ export const enterWorkplace = (options: {
       case 'welcome':
         seat = message.seat;
         cache.database.write((writes) => takeCallbackRules(writes, message.callbackRules)).forEach(tellFormChanged);
+        cache.database.write((writes) => takeProcedureRules(writes, message.procedureRules));
         tell('seat.changed', seat);
         tell('queue.changed', { waiting: message.waiting });
         sync.kick();

@@ -1,5 +1,6 @@
 import type { SyncStatus } from '../../contract/ipc.ts';
 import { usualCallbackRules } from '../../domain/forms/callback.ts';
+import { usualProcedureRules } from '../../domain/forms/procedure/procedure-rules.ts';
 import { readMeta } from '../cache/meta.ts';
 import { countOutbox } from '../cache/outbox.ts';
 import { backOffMs } from './back-off.ts';
@@ -45,6 +46,7 @@ export const createSync = (
         lastContactAt: meta.last_contact_at,
         clockOffsetMs: meta.clock_offset_ms,
         callbackRules: meta.callback_rules ?? usualCallbackRules,
+        procedureRules: meta.procedure_rules ?? usualProcedureRules,
       };
     });
   const tell = (): void => {

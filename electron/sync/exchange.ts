@@ -1,7 +1,7 @@
 import { routes } from '../../contract/http.ts';
 import { syncVersion } from '../../contract/sync.ts';
 import type { Operation } from '../../domain/forms/operations.ts';
-import type { Role } from '../../domain/people/roles.ts';
+import type { Author } from '../../domain/forms/procedure/author.ts';
 import { ok, type Result, refused } from '../../domain/result.ts';
 import { readMeta } from '../cache/meta.ts';
 import type { Cache } from '../cache/open-cache.ts';
@@ -17,7 +17,7 @@ export interface ExchangeParts {
   readonly api: Api;
   readonly tokens: TokenKeeper;
   /** Who is signed in; the centre may change their roles. */
-  readonly person: () => { readonly staffNumber: string; readonly roles: readonly Role[] };
+  readonly person: () => Author & { readonly staffNumber: string };
   /** The desk's own clock. */
   readonly now: () => number;
   readonly onFormChanged: (form: string) => void;
@@ -55,7 +55,7 @@ const pushAll = async (parts: ExchangeParts): Promise<Result<undefined, ApiFailu
     const formOf = new Map(operations.map((operation) => [operation.id, operation.form]));
     const touched = parts.cache.database.write((writes) => {
       takeServerTime(writes, { server: serverTime, here: parts.now() });
-      return takePushResults(writes, results, formOf, parts.person().roles);
+      return takePushResults(writes, results, formOf, parts.person());
     });
     touched.forEach(parts.onFormChanged);
   }
@@ -87,7 +87,7 @@ const pullAll = async (parts: ExchangeParts): Promise<Result<undefined, ApiFailu
     if (!pulled.ok) return pulled;
     const touched = parts.cache.database.write((writes) => {
       takeServerTime(writes, { server: pulled.value.serverTime, here: parts.now() });
-      return takeChanges(writes, pulled.value, parts.person().roles);
+      return takeChanges(writes, pulled.value, parts.person());
     });
     touched.forEach(parts.onFormChanged);
     if (!pulled.value.more) return ok(undefined);

@@ -78,7 +78,7 @@ export const startTestCentre = async (): Promise<TestCentre> => {
     sync: {
       authentication,
       push: createPush({ db, clock }),
-      pull: (after, limit) => pullChanges(db, after, limit),
+      pull: (after, limit, person) => pullChanges(db, after, limit, person),
       clock,
       onGrown: liveDesks.tellFormsChanged,
       countOutcome: metrics.countOperation,

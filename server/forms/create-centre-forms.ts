@@ -4,6 +4,7 @@ import type { Form, Refusal } from '../../domain/forms/form.ts';
 import { dayOfNumber, formNumber } from '../../domain/forms/form-number.ts';
 import { type Operation, operation as operationSchema } from '../../domain/forms/operations.ts';
 import { channelOf } from '../../domain/forms/origin.ts';
+import { type ProcedureRules, usualProcedureRules } from '../../domain/forms/procedure/procedure-rules.ts';
 import { centreStaffNumber, type Role } from '../../domain/people/roles.ts';
 import { ok, type Result, refused } from '../../domain/result.ts';
 import { createListeners } from '../listeners.ts';
@@ -19,6 +20,7 @@ const roles: readonly Role[] = ['centre'];
 export interface CentreFormsParts {
   readonly db: Kysely<Tables>;
   readonly clock: () => number;
+  readonly rules?: ProcedureRules;
   /** The change log has grown to this cursor by something of the centre's own: desks are to pull. */
   readonly onGrown: (cursor: number) => void;
 }
@@ -59,6 +61,7 @@ export const createCentreForms = (
         operation,
         { session: centre.session, roles },
         madeAt,
+        parts.rules ?? usualProcedureRules,
       );
       if (change) return { outcome: ok(change.form), change };
       if (result.outcome === 'rejected') return { outcome: refused(result.refusal) };

@@ -1,6 +1,7 @@
 import type { WebSocket } from 'ws';
 import { type FromServer, fromDesk, type SeatView } from '../../contract/live.ts';
 import type { CallbackRules } from '../../domain/forms/callback.ts';
+import { type ProcedureRules, usualProcedureRules } from '../../domain/forms/procedure/procedure-rules.ts';
 import { mayDo } from '../../domain/people/roles.ts';
 import type { SeatEvent } from '../../domain/people/seat-state.ts';
 import type { Authentication } from '../api/authentication.ts';
@@ -20,6 +21,7 @@ export interface LiveDesksParts {
   readonly authentication: Pick<Authentication, 'check' | 'onSessionEnded'>;
   readonly floor: Floor;
   readonly callbackRules: CallbackRules;
+  readonly procedureRules?: ProcedureRules;
   readonly clock: () => number;
   readonly timing?: { readonly helloMs: number; readonly heartbeatMs: number };
   readonly warn: (facts: object, message: string) => void;
@@ -75,8 +77,9 @@ export const createLiveDesks = (parts: LiveDesksParts): LiveDesks => {
       ? floor.seatSignedIn({ ...session.person, services: session.services })
       : floor.view(session.person.staffNumber);
     desks.add(desk);
-    const { callbackRules } = parts;
-    tell(socket, { type: 'welcome', serverTime: clock(), seat, waiting: floor.waiting(), callbackRules });
+    const { callbackRules, procedureRules = usualProcedureRules } = parts;
+    const waiting = floor.waiting();
+    tell(socket, { type: 'welcome', serverTime: clock(), seat, waiting, callbackRules, procedureRules });
     return desk;
   };
 

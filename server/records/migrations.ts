@@ -1,5 +1,5 @@
 import { type Kysely, type Migration, sql } from 'kysely';
-import { formWithInbox, rewriteForms } from './upgrade-forms.ts';
+import { formWithInbox, formWithProcedure, rewriteForms } from './upgrade-forms.ts';
 
 /**
  * Every step the records have ever taken, in order. Steps that have shipped are never edited: a
@@ -212,6 +212,27 @@ export const migrations: Readonly<Record<string, Migration>> = {
         sql`create index recordings_by_sha256 on recordings (sha256)`,
         sql`create index recordings_to_prune on recordings (ended_at) where pruned_at is null`,
       ]),
+  },
+  '0030-procedures': {
+    up: async (db) => {
+      await rewriteForms(db, formWithProcedure);
+      await run(db, [
+        sql`alter table staff add column department text check (department ~ '^[a-z0-9-]{1,40}$')`,
+        sql`alter table forms add column stage text, add column desk text`,
+        // From columns and not from the form, whose JSON may hold NUL.
+        sql`update forms set stage = case when status = 'draft' then 'drafting' when kind = 'suggestion' then 'curation'
+          when kind = 'fault' then 'booked' else 'senior' end`,
+        sql`update forms set desk = case stage when 'drafting' then 'author' when 'senior' then 'senior'
+          when 'curation' then 'data-admin' else 'nobody' end`,
+        sql`alter table forms alter column stage set not null, alter column desk set not null`,
+        sql`create table form_departments (
+          form uuid not null references forms,
+          department text not null,
+          primary key (department, form)
+        )`,
+        sql`create index forms_by_desk on forms (desk, changed_at)`,
+      ]);
+    },
   },
   '0040-knowledge': {
     up: (db) =>

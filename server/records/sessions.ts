@@ -114,7 +114,14 @@ export const findLiveSession = async (
     .selectFrom('sessions')
     .innerJoin('staff', 'staff.staff_number', 'sessions.staff_number')
     .select(['sessions.id', 'sessions.device', 'sessions.confirmed_pair'])
-    .select(['staff.staff_number', 'staff.name', 'staff.roles', 'staff.languages', 'staff.services'])
+    .select([
+      'staff.staff_number',
+      'staff.name',
+      'staff.roles',
+      'staff.languages',
+      'staff.services',
+      'staff.department',
+    ])
     .where('sessions.id', '=', id)
     .where('sessions.ended_at', 'is', null)
     .where('staff.active', '=', true)

@@ -25,11 +25,13 @@ export const personOf = (row: {
   readonly name: string;
   readonly roles: Person['roles'] | readonly Person['roles'][number][];
   readonly languages: readonly Person['languages'][number][];
+  readonly department: string | null;
 }): Person => ({
   staffNumber: row.staff_number,
   name: row.name,
   roles: [...row.roles],
   languages: [...row.languages],
+  ...(row.department === null ? {} : { department: row.department }),
 });
 
 /** Answers false where the staff number is taken. */
@@ -47,6 +49,7 @@ export const addStaff = (
         name: person.name,
         roles: JSON.stringify(person.roles),
         languages: JSON.stringify(person.languages),
+        department: person.department ?? null,
         password_hash: passwordHash,
         active: true,
         created_at: by.at,

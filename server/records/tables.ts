@@ -3,6 +3,7 @@ import type { Language } from '../../domain/access/language.ts';
 import type { Service } from '../../domain/access/services.ts';
 import type { Form, FormStatus, Refusal } from '../../domain/forms/form.ts';
 import type { FormKind } from '../../domain/forms/form-kind.ts';
+import type { Stage, StageDesk } from '../../domain/forms/procedure/stages.ts';
 import type { Inbox, WorkState } from '../../domain/forms/work.ts';
 import type { ArticleContent, VersionLife, VersionState } from '../../domain/knowledge/article.ts';
 import type { Role } from '../../domain/people/roles.ts';
@@ -19,6 +20,8 @@ interface StaffTable {
   languages: Json<readonly Language[]>;
   /** The services the person answers for; all six unless said otherwise (A3). */
   services: ColumnType<readonly Service[], string | undefined, string>;
+  /** S4: the one whose orders the person answers. */
+  department: ColumnType<string | null, string | null | undefined, string | null>;
   password_hash: string;
   /** Past staff stay: forms and the audit name them. */
   active: boolean;
@@ -74,6 +77,9 @@ interface FormsTable {
   work_state: WorkState;
   /** Null where the form is nobody's work. */
   inbox: Inbox | null;
+  /** Of the procedure, and the desk at which a form lies in it. */
+  stage: Stage;
+  desk: StageDesk;
   contact_number: string;
   opened_by: string;
   opened_at: number;
@@ -88,6 +94,12 @@ interface FormKeysTable {
   /** `formKey` of a Message-ID or a contact id. */
   key: string;
   form: string;
+}
+
+/** Which departments have had an order of a form. */
+interface FormDepartmentsTable {
+  form: string;
+  department: string;
 }
 
 /** Numbers the centre has given to forms of its own, by day (`YYMMDD`). */
@@ -257,6 +269,7 @@ export interface Tables {
   refresh_tokens: RefreshTokensTable;
   forms: FormsTable;
   form_keys: FormKeysTable;
+  form_departments: FormDepartmentsTable;
   centre_numbers: CentreNumbersTable;
   operations: OperationsTable;
   changes: ChangesTable;

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { form as formShape } from '../../contract/sync.ts';
 import { emptyComplaint } from '../../domain/forms/complaint.ts';
+import { newProcedure } from '../../domain/forms/procedure/procedure.ts';
 import { createCentreForms } from '../forms/create-centre-forms.ts';
 import { pullChanges } from '../sync/pull.ts';
 import { type PostgresEngine, startPostgres } from './engines.fixture.ts';
@@ -20,7 +21,7 @@ afterAll(() => postgres?.stop());
 
 const odd = 'a\u0000b \ud83d';
 const idOf = (n: number) => `019ab000-0000-7000-8000-${String(n).padStart(12, '0')}`;
-const { forwardedBy: _, ...firstFields } = emptyComplaint;
+const { forwardedBy: _, idNumber: __, ...firstFields } = emptyComplaint;
 const firstForm = (n: number) => ({
   id: idOf(n),
   number: `261124-0017-${String(n).padStart(3, '0')}-0`,
@@ -64,11 +65,12 @@ const holdsFirstForms = async (records: Records): Promise<void> => {
       kind: 'complaint',
       origin: { via: 'desk', channel: 'visit' },
       work: { state: 'none' },
-      fields: { ...firstForm(cursor).fields, forwardedBy: '' },
+      fields: { ...firstForm(cursor).fields, forwardedBy: '', idNumber: '' },
       transcript: '',
       callbackTries: [],
       checkBacks: [],
       received: [],
+      procedure: newProcedure(cursor),
     });
   }
   expect(await records.db.selectFrom('devices').select('desk').orderBy('desk').execute()).toEqual([

@@ -23,6 +23,34 @@ export const formWithInbox = (kept: unknown): object => {
   };
 };
 
+/** What a form of the inboxes' step has, as far as the upgrade looks at it. */
+const secondForm = z.looseObject({
+  kind: z.enum(['complaint', 'suggestion', 'fault']),
+  status: z.enum(['draft', 'submitted']),
+  changedAt: z.int(),
+  fields: z.looseObject({}),
+});
+
+const firstStage = { complaint: 'senior', suggestion: 'curation', fault: 'booked' } as const;
+
+/**
+ * A form as it was kept before there were procedures: what was submitted lies where its kind goes first. Part of a
+ * step taken: never edited.
+ */
+export const formWithProcedure = (kept: unknown): object => {
+  const form = secondForm.parse(kept);
+  return {
+    ...form,
+    fields: { ...form.fields, idNumber: '' },
+    procedure: {
+      stage: form.status === 'draft' ? 'drafting' : firstStage[form.kind],
+      ...{ since: form.changedAt, holder: null, orders: [], answer: null, declined: null, decision: null },
+      ...{ handOvers: [], repeats: [], supplements: [], callBacks: [], assessments: [], supporters: [] },
+      ...{ mergedInto: null, settled: null, links: [], articlesUsed: [] },
+    },
+  };
+};
+
 const row = z.object({ id: z.uuid(), form: z.unknown() });
 const batchSize = 500;
 

@@ -3,7 +3,10 @@ import type { PushResult } from '../../contract/sync.ts';
 import type { Form, Refusal } from '../../domain/forms/form.ts';
 import type { Operation } from '../../domain/forms/operations.ts';
 import { perform } from '../../domain/forms/perform.ts';
-import type { Role } from '../../domain/people/roles.ts';
+import type { Author } from '../../domain/forms/procedure/author.ts';
+import { departmentsOf } from '../../domain/forms/procedure/department-view.ts';
+import type { ProcedureRules } from '../../domain/forms/procedure/procedure-rules.ts';
+import { deskOf } from '../../domain/forms/procedure/stages.ts';
 import { type Result, refused } from '../../domain/result.ts';
 import { storable } from '../records/storable.ts';
 import type { Tables } from '../records/tables.ts';
@@ -24,9 +27,8 @@ export interface Taken {
 }
 
 /** In whose name an operation is taken. */
-export interface OperationAuthor {
+export interface OperationAuthor extends Author {
   readonly session: string;
-  readonly roles: readonly Role[];
 }
 
 /**
@@ -39,6 +41,7 @@ export const applyOperation = async (
   operation: Operation,
   author: OperationAuthor,
   now: number,
+  rules: ProcedureRules,
 ): Promise<Taken> => {
   await transaction
     .updateTable('devices')
@@ -63,7 +66,7 @@ export const applyOperation = async (
     .where('id', '=', operation.form)
     .forUpdate()
     .executeTakeFirst();
-  const performed = perform(before?.form, operation, author.roles);
+  const performed = perform(before?.form, operation, author, rules);
   const outcome = performed.ok && !before ? await claimNumber(transaction, performed.value, performed) : performed;
 
   await transaction
@@ -141,6 +144,8 @@ const writeChange = async (
     status: form.status,
     work_state: form.work.state,
     inbox: form.work.state === 'none' ? null : form.work.inbox,
+    stage: form.procedure.stage,
+    desk: deskOf(form.kind, form.procedure.stage),
     contact_number: storable(form.fields.contactNumber),
     opened_by: form.openedBy,
     opened_at: form.openedAt,
@@ -156,8 +161,20 @@ const writeChange = async (
       .execute();
   else await transaction.updateTable('forms').set(row).where('id', '=', form.id).execute();
   await writeFormKeys(transaction, form);
+  await writeFormDepartments(transaction, form);
   await transaction.insertInto('changes').values({ cursor, form: form.id, operation: operationId }).execute();
   return cursor;
+};
+
+/** Only ever added to: a department that once had an order goes on seeing what became of it. */
+const writeFormDepartments = async (transaction: Transaction<Tables>, form: Form): Promise<void> => {
+  const departments = departmentsOf(form);
+  if (departments.length === 0) return;
+  await transaction
+    .insertInto('form_departments')
+    .values(departments.map((department) => ({ form: form.id, department })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 };
 
 export const rejected = (id: string, refusal: Refusal): PushResult => ({ id, outcome: 'rejected', refusal });

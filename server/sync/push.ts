@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { PushResult } from '../../contract/sync.ts';
 import { operation as operationSchema } from '../../domain/forms/operations.ts';
+import { type ProcedureRules, usualProcedureRules } from '../../domain/forms/procedure/procedure-rules.ts';
 import type { LiveSession } from '../records/sessions.ts';
 import type { Tables } from '../records/tables.ts';
 import { applyOperation, type FormChanged, rejected, type Taken } from './apply-operation.ts';
@@ -33,6 +34,7 @@ export interface PushOutcome {
 export const createPush = (parts: {
   readonly db: Kysely<Tables>;
   readonly clock: () => number;
+  readonly rules?: ProcedureRules;
   /** Hears each change once its transaction is through. */
   readonly onChanged?: (change: FormChanged) => void;
 }): Push => {
@@ -46,10 +48,12 @@ export const createPush = (parts: {
     if (operation.device !== session.device) {
       return { result: rejected(operation.id, { code: 'not-allowed', right: 'sync.device' }) };
     }
-    const author = { session: session.id, roles: session.person.roles };
+    const author = { ...session.person, session: session.id };
     return parts.db
       .transaction()
-      .execute((transaction) => applyOperation(transaction, operation, author, parts.clock()));
+      .execute((transaction) =>
+        applyOperation(transaction, operation, author, parts.clock(), parts.rules ?? usualProcedureRules),
+      );
   };
   return {
     take: async (operations, session) => {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { routes } from '../../contract/http.ts';
+import { type Person, routes } from '../../contract/http.ts';
 import { syncVersion } from '../../contract/sync.ts';
 import type { Authentication } from '../api/authentication.ts';
 import { ApiFailure } from '../api/failure.ts';
@@ -19,7 +19,7 @@ const maxPushBytes = 48 * 1024 * 1024;
 export interface SyncRoutesParts {
   readonly authentication: Authentication;
   readonly push: Push;
-  readonly pull: (after: number, limit: number) => Promise<Pulled>;
+  readonly pull: (after: number, limit: number, person: Person) => Promise<Pulled>;
   readonly clock: () => number;
   /** The change log has grown to this cursor. */
   readonly onGrown: (cursor: number) => void;
@@ -48,9 +48,9 @@ export const syncRoutes = (app: FastifyInstance, parts: SyncRoutesParts): void =
     },
   );
 
-  mountRoute(app, routes.pull, { authentication, needs: 'form.read' }, async (_body, _session, request) => {
+  mountRoute(app, routes.pull, { authentication, needs: 'form.read' }, async (_body, session, request) => {
     const { after, limit } = readBody(pullQuery, request.query);
-    const { changes, cursor, more } = await parts.pull(after, limit);
+    const { changes, cursor, more } = await parts.pull(after, limit, session.person);
     return { changes: [...changes], cursor, more, serverTime: parts.clock() };
   });
 };

@@ -92,7 +92,7 @@ test('P2 a search finds what going through every text finds, after any writing a
           for (const step of steps) {
             if (typeof step !== 'string') write(database, step);
             // Of what neither the centre nor this desk has anything, nothing is shown any more.
-            else database.write((writes) => rebaseForm(writes, step, agent.roles));
+            else database.write((writes) => rebaseForm(writes, step, agent));
           }
           for (const one of queries) {
             const answer = list(database, one);

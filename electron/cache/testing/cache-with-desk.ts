@@ -8,6 +8,7 @@ import type { Form } from '../../../domain/forms/form.ts';
 import type { Operation } from '../../../domain/forms/operations.ts';
 import { channelOf, type Origin } from '../../../domain/forms/origin.ts';
 import { perform } from '../../../domain/forms/perform.ts';
+import { usualProcedureRules } from '../../../domain/forms/procedure/procedure-rules.ts';
 import type { Role } from '../../../domain/people/roles.ts';
 import { type Cache, openCache } from '../open-cache.ts';
 import type { Author } from '../work-form.ts';
@@ -38,7 +39,7 @@ export const atCentre = (
 ): Form => {
   let form = before;
   for (const operation of operations) {
-    const done = perform(form, operation, roles);
+    const done = perform(form, operation, { roles }, usualProcedureRules);
     if (!done.ok) throw new Error(done.error.code);
     form = done.value;
   }

@@ -11,6 +11,7 @@ import { type CallbackRules, usualCallbackRules } from '../../../domain/forms/ca
 import type { Form } from '../../../domain/forms/form.ts';
 import { operation as operationShape } from '../../../domain/forms/operations.ts';
 import { perform } from '../../../domain/forms/perform.ts';
+import { usualProcedureRules } from '../../../domain/forms/procedure/procedure-rules.ts';
 import { agent } from '../../cache/testing/cache-with-desk.ts';
 
 /**
@@ -55,7 +56,7 @@ export const openFakeCentre = async (): Promise<FakeCentre> => {
   const take = (raw: unknown): PushResult => {
     const made = operationShape.parse(raw);
     if (centre.applied.includes(made.id)) return { id: made.id, outcome: 'repeated' };
-    const done = perform(centre.forms.get(made.form), made, agent.roles);
+    const done = perform(centre.forms.get(made.form), made, agent, usualProcedureRules);
     if (!done.ok) return { id: made.id, outcome: 'rejected', refusal: done.error };
     if (centre.reject.has(made.kind))
       return { id: made.id, outcome: 'rejected', refusal: { code: 'already-submitted' } };
@@ -131,7 +132,14 @@ export const openFakeCentre = async (): Promise<FakeCentre> => {
       } as const;
       const { callbackRules } = centre;
       socket.send(
-        JSON.stringify({ type: 'welcome', serverTime: 0, seat, waiting: 0, callbackRules } satisfies FromServer),
+        JSON.stringify({
+          type: 'welcome',
+          serverTime: 0,
+          seat,
+          waiting: 0,
+          callbackRules,
+          procedureRules: usualProcedureRules,
+        } satisfies FromServer),
       );
     }),
   );

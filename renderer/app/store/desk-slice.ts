@@ -2,6 +2,7 @@ import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
 import type { Session, Settings, SyncStatus } from '../../../contract/ipc.ts';
 import type { SeatView } from '../../../contract/live.ts';
 import { usualCallbackRules } from '../../../domain/forms/callback.ts';
+import { usualProcedureRules } from '../../../domain/forms/procedure/procedure-rules.ts';
 
 /** A short word to the agent that something did not happen. */
 export type DeskFault =
@@ -33,6 +34,7 @@ const initialState: DeskSliceState = {
     lastContactAt: null,
     clockOffsetMs: 0,
     callbackRules: usualCallbackRules,
+    procedureRules: usualProcedureRules,
   },
   fault: null,
 };
@@ -54,9 +56,7 @@ export const deskSlice = createSlice({
     queueTaken: (state, action: PayloadAction<number>) => {
       state.waiting = action.payload;
     },
-    syncTaken: (state, action: PayloadAction<SyncStatus>) => {
-      state.sync = action.payload;
-    },
+    syncTaken: (state, action: PayloadAction<SyncStatus>) => ({ ...state, sync: action.payload }),
     faultShown: (state, action: PayloadAction<DeskFault>) => {
       state.fault = action.payload;
     },

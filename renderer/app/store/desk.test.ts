@@ -6,6 +6,8 @@ import { complaintFields, emptyComplaint } from '../../../domain/forms/complaint
 import type { FormAction } from '../../../domain/forms/operations.ts';
 import { origins } from '../../../domain/forms/origin.fixture.ts';
 import { perform } from '../../../domain/forms/perform.ts';
+import { newProcedure } from '../../../domain/forms/procedure/procedure.ts';
+import { usualProcedureRules } from '../../../domain/forms/procedure/procedure-rules.ts';
 import { whyNotDial } from './call-back.ts';
 import { openFormsOfCaller } from './caller-forms.ts';
 import { openForm, saveForm, showForm, submitForm } from './edit-form.ts';
@@ -27,7 +29,12 @@ const makeDesk = async (parts: { readonly isTyping?: () => boolean } = {}) => {
   const act = (action: FormAction) => {
     seq += 1;
     const envelope = { id: idOf(9), device: idOf(8), seq, madeAt: seq, by: '1001' };
-    const done = perform(forms.get(action.form)?.form, { ...envelope, ...action }, ['junior-agent']);
+    const done = perform(
+      forms.get(action.form)?.form,
+      { ...envelope, ...action },
+      { roles: ['junior-agent'] },
+      usualProcedureRules,
+    );
     if (!done.ok) return done;
     const view: FormView = { form: done.value, pending: 1, attention: [], tentative: false };
     forms.set(action.form, view);
@@ -42,6 +49,7 @@ const makeDesk = async (parts: { readonly isTyping?: () => boolean } = {}) => {
       lastContactAt: null,
       clockOffsetMs: 0,
       callbackRules: usualCallbackRules,
+      procedureRules: usualProcedureRules,
     }),
     'phone.read': () => ({ registration: { state: 'registered' }, calls: [], fault: null }),
     'attention.list': () => [],
@@ -66,6 +74,7 @@ const makeDesk = async (parts: { readonly isTyping?: () => boolean } = {}) => {
         callbackTries: [],
         checkBacks: [],
         received: [],
+        procedure: newProcedure(0),
         openedBy: '1001',
         openedAt: 0,
         changedAt: 0,
@@ -178,6 +187,7 @@ test('what main tells arrives in the slices, and nothing after the desk is close
     lastContactAt: 1,
     clockOffsetMs: 5,
     callbackRules: usualCallbackRules,
+    procedureRules: usualProcedureRules,
   });
   expect(store.getState().desk).toMatchObject({ waiting: 4, seat: { phase: 'ready' }, sync: { pending: 7 } });
   stop();

@@ -1,6 +1,6 @@
 import type { FormView } from '../../../contract/ipc.ts';
-import { missingToSubmit } from '../../../domain/forms/change-form.ts';
 import type { ComplaintFields } from '../../../domain/forms/complaint.ts';
+import { missingToSubmit } from '../../../domain/forms/form-kind.ts';
 import type { FormAction } from '../../../domain/forms/operations.ts';
 import { ok, type Result, refused } from '../../../domain/result.ts';
 import { nextEdit } from '../../desk/forms/form-diff.ts';

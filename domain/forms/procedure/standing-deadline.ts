@@ -1,0 +1,23 @@
+import { type Deadline, isOverdue } from '../../deadlines/deadline.ts';
+import type { Order } from './orders.ts';
+import type { Procedure } from './procedure.ts';
+
+/** An order whose reply the user still waits for, with the time it has. */
+export type TimedOrder = Order & { readonly deadline: Deadline };
+
+const awaited: readonly Order['state'][] = ['sent', 'asked', 'answered'];
+
+const isTimed = (one: Order): one is TimedOrder => one.deadline !== null && awaited.includes(one.state);
+
+/** The order that must be through first (S3); `undefined`: none has a deadline. */
+export const firstDue = ({ orders }: Pick<Procedure, 'orders'>): TimedOrder | undefined =>
+  orders
+    .filter(isTimed)
+    .reduce<TimedOrder | undefined>(
+      (first, one) => (first === undefined || one.deadline.dueAt < first.deadline.dueAt ? one : first),
+      undefined,
+    );
+
+/** J4b: an order whose deadline is over; a paused one is never. */
+export const overdueOrder = ({ orders }: Pick<Procedure, 'orders'>, now: number): TimedOrder | undefined =>
+  orders.filter(isTimed).find((one) => isOverdue(one.deadline, now));
