@@ -1,8 +1,10 @@
+import { enDeadline } from './en-deadline.ts';
 import { enInbox } from './en-inbox.ts';
 import type { Words } from './words.ts';
 
 export const en: Words = {
   ...enInbox,
+  ...enDeadline,
   app: { skip: 'Skip to the form' },
   bar: {
     account: 'Agent at this desk',

@@ -1,8 +1,10 @@
+import { zhDeadline } from './zh-deadline.ts';
 import { zhInbox } from './zh-inbox.ts';
 
 /** Every word of the desk in Chinese; the other languages have the same keys. */
 export const zh = {
   ...zhInbox,
+  ...zhDeadline,
   app: { skip: '跳到表单' },
   bar: {
     account: '当前话务员',
