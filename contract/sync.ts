@@ -77,6 +77,8 @@ export const refusal = z.discriminatedUnion('code', [
   z.strictObject({ code: z.literal('paused-already') }),
   z.strictObject({ code: z.literal('not-paused') }),
   z.strictObject({ code: z.literal('overdue-already') }),
+  z.strictObject({ code: z.literal('not-reached') }),
+  z.strictObject({ code: z.literal('warned-already') }),
   z.strictObject({ code: z.literal('not-overdue') }),
   z.strictObject({ code: z.literal('no-such-reason') }),
   z.strictObject({ code: z.literal('no-such-clause') }),

@@ -16,6 +16,7 @@ import { createPasswords } from './api/passwords.ts';
 import { SessionSipAccounts } from './api/sip-accounts.ts';
 import { createThrottle } from './api/throttle.ts';
 import { createAccessTokens } from './api/tokens.ts';
+import { watchDeadlines } from './deadlines/watch-deadlines.ts';
 import { addDemoStaff } from './demo-staff.ts';
 import { callerKept } from './floor/caller-kept.ts';
 import { createFloor } from './floor/create-floor.ts';
@@ -52,6 +53,7 @@ export interface Centre {
 }
 
 const fileMessagesEveryMs = 30_000;
+const lookAtDeadlinesEveryMs = 15_000;
 const tidyUpEveryMs = 10 * 60_000;
 /** Domain of the seats' SIP addresses, and realm of their digests; never looked up. */
 const sipDomain = 'zuoxi.internal';
@@ -157,6 +159,7 @@ export const startCentre = async (settings: Settings, log: Logger): Promise<Cent
   });
   const knowledge = createKnowledge({ db, clock, onGrown: liveDesks.tellKnowledgeChanged });
   if (isNewDemo) await addDemoArticles(knowledge, clock());
+  const deadlines = watchDeadlines({ db, forms, rules: settings.deadlines, clock, log });
   const metrics = createMetrics(floor.figures, telephony.figures);
   const app = await createApp({
     // A line a request would bury the calls; refusals and faults are still told.
@@ -199,6 +202,10 @@ export const startCentre = async (settings: Settings, log: Logger): Promise<Cent
     spool.retry().catch((error: unknown) => log.error({ error }, 'messages could not be filed'));
     recordings.retry().catch((error: unknown) => log.error({ error }, 'recordings could not be filed'));
   }, fileMessagesEveryMs);
+  const lookAtDeadlines = () => {
+    deadlines.look().catch((error: unknown) => log.error({ error }, 'deadlines could not be looked at'));
+  };
+  const watching = setInterval(lookAtDeadlines, lookAtDeadlinesEveryMs);
   const tidying = setInterval(() => {
     recordings
       .prune()
@@ -208,6 +215,8 @@ export const startCentre = async (settings: Settings, log: Logger): Promise<Cent
 
   await spool.recover();
   await recordings.recover();
+  await deadlines.begin();
+  lookAtDeadlines();
   await telephony.start();
   await app.listen({ host: settings.bindAddress, port: settings.httpPort });
   const intake = await startIntake({
@@ -227,6 +236,8 @@ export const startCentre = async (settings: Settings, log: Logger): Promise<Cent
     stop: async () => {
       clearInterval(tidying);
       clearInterval(filing);
+      clearInterval(watching);
+      await deadlines.stop();
       await intake.stop();
       liveDesks.stop();
       floor.stop();

@@ -17,6 +17,8 @@ export const deadline = z.strictObject({
   calendarPublished: z.boolean(),
   paused: z.strictObject({ at: instant, reason }).nullable(),
   pauses: z.array(z.strictObject({ from: instant, to: instant, reason })).readonly(),
+  /** S4: steps of the escalation taken, each once; 100: escalated as overdue. */
+  warnings: z.array(z.strictObject({ atPercent: z.int(), at: instant })).readonly(),
 });
 export type Deadline = Readonly<z.infer<typeof deadline>>;
 
@@ -29,7 +31,14 @@ export type DeadlineRefusal =
 /** S3: the deadline of what is sent now; see `endOfWorkingDay` for what counts as a day. A type not known yet is any other. */
 export const startDeadline = (at: number, type: ComplaintFields['complaintType'], rules: DeadlineRules): Deadline => {
   const dueAt = endOfWorkingDay(rules.workingDays[type ?? 'other'], at, rules);
-  return { startedAt: at, dueAt, calendarPublished: isPublished(at, dueAt, rules), paused: null, pauses: [] };
+  return {
+    startedAt: at,
+    dueAt,
+    calendarPublished: isPublished(at, dueAt, rules),
+    paused: null,
+    pauses: [],
+    warnings: [],
+  };
 };
 
 /** The deadline stands still from now on. */
@@ -67,21 +76,34 @@ export interface DeadlineState {
 
 /** S4: how a deadline stands. */
 export const deadlineState = (kept: Deadline, now: number, rules: DeadlineRules): DeadlineState => {
-  const at = standingAt(kept, now);
-  const overdue = at > kept.dueAt;
-  const paused = kept.pauses.reduce((sum, { from, to }) => sum + workingMsBetween(from, to, rules), 0);
-  const total = workingMsBetween(kept.startedAt, kept.dueAt, rules) - paused;
-  const remainingMs = workingMsBetween(at, kept.dueAt, rules) - workingMsBetween(kept.dueAt, at, rules);
-  // No time at all is left of a deadline whose days the settings have since made days off.
-  const shareElapsed = total > 0 ? Math.max(0, (total - remainingMs) / total) : 1;
-  const percent = overdue ? 100 : Math.min(shareElapsed * 100, 99);
+  const { total, remainingMs } = timesAt(kept, now, rules);
+  const overdue = isOverdue(kept, now);
+  const percent = percentAt(kept, now, rules);
   const reachedPercent = rules.escalation.findLast(({ atPercent }) => atPercent <= percent)?.atPercent ?? 0;
   return {
     level: overdue ? 'overdue' : reachedPercent > 0 ? 'warned' : 'in-time',
     reachedPercent,
-    shareElapsed,
+    shareElapsed: total > 0 ? Math.max(0, (total - remainingMs) / total) : 1,
     remainingMs,
   };
+};
+
+/** The working time there was in all, without pauses, and what is left of it. */
+export const timesAt = (kept: Deadline, now: number, rules: DeadlineRules) => {
+  const at = standingAt(kept, now);
+  const paused = kept.pauses.reduce((sum, { from, to }) => sum + workingMsBetween(from, to, rules), 0);
+  return {
+    total: workingMsBetween(kept.startedAt, kept.dueAt, rules) - paused,
+    remainingMs: workingMsBetween(at, kept.dueAt, rules) - workingMsBetween(kept.dueAt, at, rules),
+  };
+};
+
+/** Whole percents of the working time gone by; 100 from the moment it is overdue, and not before. */
+export const percentAt = (kept: Deadline, now: number, rules: DeadlineRules): number => {
+  if (isOverdue(kept, now)) return 100;
+  const { total, remainingMs } = timesAt(kept, now, rules);
+  // No time at all is left of a deadline whose days the settings have since made days off.
+  return total > 0 ? Math.min(99, Math.floor(((total - remainingMs) * 100) / total)) : 99;
 };
 
 /** The instant to look at: a paused deadline stands where it was paused. */

@@ -106,6 +106,7 @@ export const operation = z.discriminatedUnion('kind', [
   operationOf('form.check-reply'),
   operationOf('form.pause'),
   operationOf('form.resume'),
+  operationOf('form.warn'),
   operationOf('form.escalate'),
   operationOf('form.decide'),
   operationOf('form.repeat'),

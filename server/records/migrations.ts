@@ -284,6 +284,13 @@ export const migrations: Readonly<Record<string, Migration>> = {
           for each statement execute function refuse_rewriting()`,
       ]),
   },
+  '0050-deadlines': {
+    up: (db) =>
+      run(db, [
+        sql`alter table forms add column next_warning_at bigint`,
+        sql`create index forms_to_warn on forms (next_warning_at) where next_warning_at is not null`,
+      ]),
+  },
 };
 
 const run = async (db: Kysely<unknown>, statements: readonly ReturnType<typeof sql>[]): Promise<void> => {

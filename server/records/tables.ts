@@ -80,6 +80,8 @@ interface FormsTable {
   /** Of the procedure, and the desk at which a form lies in it. */
   stage: Stage;
   desk: StageDesk;
+  /** S4: when the centre is to look at its orders' deadlines; null: not by time alone. */
+  next_warning_at: number | null;
   contact_number: string;
   opened_by: string;
   opened_at: number;

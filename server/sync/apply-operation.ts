@@ -7,6 +7,7 @@ import type { Author } from '../../domain/forms/procedure/author.ts';
 import { departmentsOf } from '../../domain/forms/procedure/department-view.ts';
 import type { ProcedureRules } from '../../domain/forms/procedure/procedure-rules.ts';
 import { deskOf } from '../../domain/forms/procedure/stages.ts';
+import { nextWarningAt } from '../../domain/forms/procedure/warnings.ts';
 import { type Result, refused } from '../../domain/result.ts';
 import { storable } from '../records/storable.ts';
 import type { Tables } from '../records/tables.ts';
@@ -87,7 +88,8 @@ export const applyOperation = async (
     })
     .execute();
   if (!outcome.ok) return { result: rejected(operation.id, outcome.error) };
-  const cursor = await writeChange(transaction, outcome.value, operation.id, before ? 'changed' : 'opened');
+  const row = { form: outcome.value, warnAt: nextWarningAt(outcome.value, rules.deadlines) };
+  const cursor = await writeChange(transaction, row, operation.id, before ? 'changed' : 'opened');
   const change = { cursor, form: outcome.value, operation: operation.id };
   return { result: { id: operation.id, outcome: 'applied' }, change };
 };
@@ -129,7 +131,7 @@ const claimNumber = async (
  */
 const writeChange = async (
   transaction: Transaction<Tables>,
-  form: Form,
+  { form, warnAt }: { readonly form: Form; readonly warnAt: number | null },
   operationId: string,
   how: 'opened' | 'changed',
 ): Promise<number> => {
@@ -146,6 +148,7 @@ const writeChange = async (
     inbox: form.work.state === 'none' ? null : form.work.inbox,
     stage: form.procedure.stage,
     desk: deskOf(form.kind, form.procedure.stage),
+    next_warning_at: warnAt,
     contact_number: storable(form.fields.contactNumber),
     opened_by: form.openedBy,
     opened_at: form.openedAt,

@@ -4,7 +4,7 @@ import { isOrderOperation, type ProcedureOperation } from './event-of.ts';
 import type { Procedure } from './procedure.ts';
 import type { EffectRefusal } from './procedure-refusal.ts';
 import { repeatBranch } from './repeat.ts';
-import { overdueOrder } from './standing-deadline.ts';
+import { warnOfOrder } from './warnings.ts';
 import { type OrderContext, withdrawAll, workOrders } from './work-orders.ts';
 
 type Of<Kind extends ProcedureOperation['kind']> = Extract<ProcedureOperation, { kind: Kind }>;
@@ -33,11 +33,7 @@ export const effectOf = (form: Form, operation: ProcedureOperation, context: Ord
     case 'form.hand-over':
       return ok({ handOvers: [...procedure.handOvers, { ...entry, ...operation.payload }] });
     case 'form.escalate':
-      if (overdueOrder(procedure, operation.madeAt)?.id !== operation.payload.order)
-        return refused({ code: 'not-overdue' });
-      return ok({
-        handOvers: [...procedure.handOvers, { ...entry, to: 'manager', cause: 'overdue', text: '' }],
-      });
+      return escalated(procedure, operation, context);
     case 'form.decide': {
       const { text } = operation.payload;
       return ok({
@@ -100,6 +96,18 @@ const allSettled = ({ supplements }: Procedure): Partial<Procedure> =>
   supplements.every((one) => one.settled)
     ? {}
     : { supplements: supplements.map((one) => (one.settled ? one : { ...one, settled: true })) };
+
+/** S4: each overdue order is handed to the manager hotline once. */
+const escalated = (
+  { orders, handOvers }: Procedure,
+  { id, by, madeAt: at, payload }: Of<'form.escalate'>,
+  { rules }: OrderContext,
+): Effect => {
+  const told = warnOfOrder(orders, { ...payload, atPercent: 100 }, at, rules.deadlines);
+  if (!told.ok) return told.error.code === 'not-reached' ? refused({ code: 'not-overdue' }) : told;
+  const handOver = { operation: id, by, at, to: 'manager', cause: 'overdue', text: '' } as const;
+  return ok({ orders: told.value, handOvers: [...handOvers, handOver] });
+};
 
 const settleSupplement = ({ supplements }: Procedure, { payload }: Of<'form.settle-supplement'>): Effect => {
   const known = supplements.find((one) => one.operation === payload.supplement && !one.settled);

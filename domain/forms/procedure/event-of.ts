@@ -45,6 +45,7 @@ const eventByKind: Readonly<
   'form.check-reply': 'check-reply',
   'form.pause': 'pause',
   'form.resume': 'resume',
+  'form.warn': 'warn',
   'form.escalate': 'escalate',
   'form.decide': 'decide',
   'form.repeat': 'repeat',

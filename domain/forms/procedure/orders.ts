@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type DeadlineRefusal, deadline } from '../../deadlines/deadline.ts';
+import type { EscalationRefusal } from '../../deadlines/escalation.ts';
 import { ok, type Result, refused } from '../../result.ts';
 
 /** 派单 / 追单 / 退单: an order to a department; a follow-up on one; the withdrawal of one. */
@@ -103,6 +104,8 @@ export const orderPayloads = {
   'form.hand-on-order': z.strictObject({ order: z.uuid(), department: departmentCode, reason: words }),
   'form.pause': z.strictObject({ order: z.uuid(), reason: words }),
   'form.resume': z.strictObject({ order: z.uuid() }),
+  /** By the centre: a step of the escalation before the deadline is over (S4). */
+  'form.warn': z.strictObject({ order: z.uuid(), atPercent: z.int().min(1).max(99) }),
   'form.check-reply': z.discriminatedUnion('verdict', [
     z.strictObject({ order: z.uuid(), verdict: z.literal('accept') }),
     z.strictObject({ order: z.uuid(), verdict: z.literal('send-back'), reason: words }),
@@ -155,6 +158,7 @@ export type OrderRefusal =
   | { readonly code: 'order-moved-on'; readonly state: OrderState }
   | { readonly code: 'no-deadline' }
   | DeadlineRefusal
+  | EscalationRefusal
   | { readonly code: 'not-overdue' };
 
 export const nextOrderState = (state: OrderState, event: OrderEvent): Result<OrderState, OrderRefusal> => {

@@ -42,6 +42,7 @@ export const procedureEvents = [
   'check-reply',
   'pause',
   'resume',
+  'warn',
   'escalate',
   'decide',
   'repeat',
@@ -124,6 +125,7 @@ const ordersGoOn = (to: Destination): StageRow['moves'] => ({
   'check-reply': move(to, 'order.audit', 'S4'),
   pause: move('stays', 'order.audit', 'S3'),
   resume: move('stays', 'order.audit', 'S3'),
+  warn: move('stays', 'form.escalate', 'S4'),
   escalate: move('manager', 'form.escalate', 'S4'),
 });
 

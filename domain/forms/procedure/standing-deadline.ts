@@ -7,7 +7,8 @@ export type TimedOrder = Order & { readonly deadline: Deadline };
 
 const awaited: readonly Order['state'][] = ['sent', 'asked', 'answered'];
 
-const isTimed = (one: Order): one is TimedOrder => one.deadline !== null && awaited.includes(one.state);
+/** Whether its time runs, or stands still: nobody has accepted, refused or taken back what was sent. */
+export const isTimed = (one: Order): one is TimedOrder => one.deadline !== null && awaited.includes(one.state);
 
 /** The order that must be through first (S3); `undefined`: none has a deadline. */
 export const firstDue = ({ orders }: Pick<Procedure, 'orders'>): TimedOrder | undefined =>

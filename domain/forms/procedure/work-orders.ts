@@ -11,6 +11,7 @@ import {
   type orderPayloads,
 } from './orders.ts';
 import type { ProcedureRules } from './procedure-rules.ts';
+import { warnOfOrder } from './warnings.ts';
 
 export type OrderOperation = Extract<Operation, { kind: keyof typeof orderPayloads }>;
 
@@ -64,6 +65,8 @@ export const workOrders = (orders: Orders, operation: OrderOperation, context: O
       const resumed = resumeDeadline(one.deadline, operation.madeAt, context.rules.deadlines);
       return resumed.ok ? ok(replaced(orders, one, { deadline: resumed.value })) : resumed;
     }
+    case 'form.warn':
+      return warnOfOrder(orders, operation.payload, operation.madeAt, context.rules.deadlines);
     default:
       return operation satisfies never;
   }
