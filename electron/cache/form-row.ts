@@ -47,12 +47,12 @@ const shownColumns = (form: Form) => ({
   form: JSON.stringify(form),
 });
 
-const procedureColumns = ({ kind, procedure }: Form) => ({
-  stage: procedure.stage,
-  desk: deskOf(kind, procedure.stage),
-  stage_since: procedure.since,
-  holder: procedure.holder,
-  due_at: firstDue(procedure)?.deadline.dueAt ?? null,
+const procedureColumns = (form: Form) => ({
+  stage: form.procedure.stage,
+  desk: deskOf(form.kind, form.procedure.stage),
+  stage_since: form.procedure.since,
+  holder: form.procedure.holder,
+  due_at: firstDue(form)?.deadline.dueAt ?? null,
 });
 
 const inboxColumns = (form: Form, rules: CallbackRules) => {

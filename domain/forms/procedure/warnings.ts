@@ -3,8 +3,7 @@ import { nextStepAt, stepsReached, warnOfDeadline } from '../../deadlines/escala
 import { ok, type Result, refused } from '../../result.ts';
 import type { Form } from '../form.ts';
 import type { Order, OrderRefusal } from './orders.ts';
-import { stageTables } from './stages.ts';
-import { isTimed, type TimedOrder } from './standing-deadline.ts';
+import { isTimed, timedOrders } from './standing-deadline.ts';
 
 /** A step of the escalation of one order (S4). */
 export interface Warning {
@@ -30,19 +29,17 @@ export const warnOfOrder = (
 };
 
 /** What the centre has to do about a form's orders by now, in the order of the steps. */
-export const warningsDue = (form: Watched, now: number, rules: DeadlineRules): readonly Warning[] =>
-  watchedOrders(form).flatMap(({ id, deadline }) =>
+export const warningsDue = (
+  form: Pick<Form, 'kind' | 'procedure'>,
+  now: number,
+  rules: DeadlineRules,
+): readonly Warning[] =>
+  timedOrders(form).flatMap(({ id, deadline }) =>
     stepsReached(deadline, now, rules).map(({ atPercent }) => ({ order: id, atPercent })),
   );
 
 /** The instant at which there is something to do about a form's orders; null: not by time alone. */
-export const nextWarningAt = (form: Watched, rules: DeadlineRules): number | null => {
-  const instants = watchedOrders(form).map(({ deadline }) => nextStepAt(deadline, rules));
+export const nextWarningAt = (form: Pick<Form, 'kind' | 'procedure'>, rules: DeadlineRules): number | null => {
+  const instants = timedOrders(form).map(({ deadline }) => nextStepAt(deadline, rules));
   return instants.reduce((first, at) => (at === null || (first !== null && first <= at) ? first : at), null);
 };
-
-type Watched = Pick<Form, 'kind' | 'procedure'>;
-
-/** A user who has been answered is kept waiting by no order any more. */
-const watchedOrders = ({ kind, procedure }: Watched): readonly TimedOrder[] =>
-  stageTables[kind][procedure.stage]?.moves.warn ? procedure.orders.filter(isTimed) : [];

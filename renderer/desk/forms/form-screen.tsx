@@ -20,6 +20,7 @@ import { AttachmentList } from './attachment-list.tsx';
 import { AttentionCards } from './attention-cards.tsx';
 import { CallList } from './call-list.tsx';
 import { ComplaintFieldsBox } from './complaint-fields.tsx';
+import { FormDeadline } from './form-deadline.tsx';
 import { emptyDraft } from './form-diff.ts';
 import { HistoryList } from './history-list.tsx';
 import { NoteList } from './note-list.tsx';
@@ -92,6 +93,7 @@ const OpenForm = ({ view }: { readonly view: FormView }) => {
           >
             {t(`status.${form.status}`)}
           </span>
+          <FormDeadline form={form} />
           <span className="quiet form-opened">
             {form.openedBy === centreStaffNumber
               ? t('inbox.byCentre', { at: openedAt })

@@ -1,0 +1,13 @@
+import type { Form } from '../../../domain/forms/form.ts';
+import { firstDue } from '../../../domain/forms/procedure/standing-deadline.ts';
+import { useNow } from '../../app/parts/use-now.ts';
+import { useDeskSelector } from '../../app/store/store.ts';
+import { DeadlinePill } from './deadline-pill.tsx';
+
+/** S3, S4: the countdown of the order that must be through first, ticking; nothing where none is awaited. */
+export const FormDeadline = ({ form }: { readonly form: Form }) => {
+  const { clockOffsetMs, procedureRules } = useDeskSelector((state) => state.desk.sync);
+  const deadline = firstDue(form)?.deadline;
+  const now = useNow(deadline !== undefined) + clockOffsetMs;
+  return deadline && <DeadlinePill deadline={deadline} rules={procedureRules.deadlines} now={now} />;
+};
