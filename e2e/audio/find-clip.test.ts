@@ -44,6 +44,15 @@ test('in pieces it bears gaps and small shifts that break the whole', () => {
   expect(Math.abs(match.offsetMs - 500)).toBeLessThan(30);
 });
 
+test('in pieces it follows sound that many gaps have stretched', () => {
+  const parts: Float32Array[] = [new Float32Array(4_000)];
+  for (let at = 0; at < clip.length; at += 4_000) parts.push(clip.subarray(at, at + 4_000), new Float32Array(480));
+  const stretched = joined(...parts, new Float32Array(4_000));
+  const match = findClipInPieces(clip, stretched);
+  expect(match.score).toBeGreaterThan(0.8);
+  expect(Math.abs(match.offsetMs - 500)).toBeLessThan(70);
+});
+
 test('silence, noise and recordings shorter than the clip hold nothing', () => {
   expect(findClip(clip, new Float32Array(40_000)).score).toBeLessThan(0.05);
   expect(findClipInPieces(clip, noise(5, 0.2)).score).toBeLessThan(0.35);

@@ -27,38 +27,64 @@ export const findClip = (clip: Samples, recording: Samples): Match => {
 };
 
 const WINDOW_MS = 250;
-/** How far a window may stray from where the whole clip lies: jitter buffers stretch and drop 20 ms pieces. */
+/** How far a window may stray from where its neighbour puts it: jitter buffers stretch and drop 20 ms pieces. */
 const SLACK_MS = 80;
+/** A window this much alike is where the clip is, and its neighbours lie beside it. */
+const SURE = 0.6;
+/** How far all the straying together may lead: sound of a busy machine is stretched, a different one has no place. */
+const DRIFT_MS = 800;
 
 /**
- * As `findClip`, but robust to the small gaps and shifts of a real call: the clip is placed as a whole, or
- * by its best window, then compared window by window, each free to move a little. The score is the mean of
- * the windows' scores, weighted by the energy that the clip has in them.
+ * As `findClip`, but robust to the gaps and shifts of a real call, also where they add up: the clip is placed as a
+ * whole, or by its loudest window, then compared window by window from there on and back, each free to move a little
+ * against the one before it. The score is the mean of the windows' scores, weighted by the energy that the clip has
+ * in them.
  */
 export const findClipInPieces = (clip: Samples, recording: Samples): Match => {
   const windowLength = Math.min(clip.length, samplesOf(WINDOW_MS));
-  const windows: { readonly start: number; readonly samples: Samples; readonly weight: number }[] = [];
+  const windows: Window[] = [];
   for (let start = 0; start + windowLength <= clip.length; start += windowLength) {
     const samples = clip.subarray(start, start + windowLength);
     windows.push({ start, samples, weight: energy(samples, 0, samples.length) });
   }
   const total = windows.reduce((sum, { weight }) => sum + weight, 0);
-  if (total === 0) return { score: 0, offsetMs: 0 };
+  const loudest = windows.reduce((best, { weight }, at) => (weight > (windows[best]?.weight ?? 0) ? at : best), 0);
+  const anchor = windows[loudest];
+  if (total === 0 || !anchor) return { score: 0, offsetMs: 0 };
 
-  const loudest = windows.reduce((a, b) => (b.weight > a.weight ? b : a));
-  const anchor = findClip(loudest.samples, recording).offsetMs - (loudest.start / SAMPLE_RATE_HZ) * 1_000;
-  const candidates = [findClip(clip, recording).offsetMs, anchor];
-  const scored = candidates.map((offsetMs) => {
-    let sum = 0;
-    for (const { start, samples, weight } of windows) {
-      const expected = samplesOf(offsetMs) + start;
-      const from = Math.max(0, expected - samplesOf(SLACK_MS));
-      const nearby = recording.subarray(from, expected + samples.length + samplesOf(SLACK_MS));
-      sum += weight * findClip(samples, nearby).score;
-    }
-    return { score: sum / total, offsetMs: Math.max(0, offsetMs) };
+  const anchorMs = findClip(anchor.samples, recording).offsetMs - (anchor.start / SAMPLE_RATE_HZ) * 1_000;
+  const scored = [findClip(clip, recording).offsetMs, anchorMs].map((offsetMs) => {
+    const onward = follow(windows.slice(loudest), recording, samplesOf(offsetMs));
+    const back = follow(windows.slice(0, loudest).reverse(), recording, samplesOf(offsetMs));
+    return { score: (onward.sum + back.sum) / total, offsetMs: Math.max(0, offsetMs + back.driftMs) };
   });
   return scored.reduce((a, b) => (b.score > a.score ? b : a));
+};
+
+interface Window {
+  readonly start: number;
+  readonly samples: Samples;
+  readonly weight: number;
+}
+
+/** The windows one after another, each looked for where the last sure one leads to. */
+const follow = (
+  windows: readonly Window[],
+  recording: Samples,
+  offset: number,
+): { readonly sum: number; readonly driftMs: number } => {
+  let sum = 0;
+  let driftMs = 0;
+  for (const { start, samples, weight } of windows) {
+    const expected = offset + start + samplesOf(driftMs);
+    const from = Math.max(0, expected - samplesOf(SLACK_MS));
+    const nearby = recording.subarray(from, Math.max(from, expected + samples.length + samplesOf(SLACK_MS)));
+    const found = findClip(samples, nearby);
+    sum += weight * found.score;
+    const strayedMs = driftMs + ((from - expected) / SAMPLE_RATE_HZ) * 1_000 + found.offsetMs;
+    if (found.score >= SURE && Math.abs(strayedMs) <= DRIFT_MS) driftMs = strayedMs;
+  }
+  return { sum, driftMs };
 };
 
 /** Root mean square of a stretch of a recording, 0 to 1. */

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freeTcpPort, freeUdpPort } from '../stage/free-port.ts';
 
@@ -16,6 +16,8 @@ export interface SippCall {
   readonly ended: Promise<number>;
   /** Every SIP message as sipp saw it. */
   readonly messageFile: string;
+  /** What sipp itself says of a call that did not go as the scenario says, and the last messages it saw. */
+  readonly lastWords: () => Promise<string>;
   readonly kill: () => void;
 }
 
@@ -34,6 +36,7 @@ export const callBySipp = async (options: {
   readonly workDir: string;
 }): Promise<SippCall> => {
   await mkdir(options.workDir, { recursive: true });
+  const errorFile = join(options.workDir, 'sipp-errors.log');
   const scenarioFile = join(options.workDir, 'caller.xml');
   const messageFile = join(options.workDir, 'sipp-messages.log');
   await writeFile(scenarioFile, scenario(options));
@@ -44,20 +47,17 @@ export const callBySipp = async (options: {
       ...['-sf', scenarioFile, '-s', options.dialled, '-m', '1', '-i', '127.0.0.1', '-mi', '127.0.0.1'],
       ...['-p', String(await freeUdpPort()), '-mp', String(await freeUdpPort())],
       ...['-cp', String(await freeTcpPort())],
-      ...[
-        '-trace_msg',
-        '-message_file',
-        messageFile,
-        '-trace_err',
-        '-error_file',
-        join(options.workDir, 'sipp-errors.log'),
-      ],
+      ...['-trace_msg', '-message_file', messageFile, '-trace_err', '-error_file', errorFile],
       ...['-timeout', '180s', '-timeout_error', '-nostdin'],
     ],
     { cwd: options.workDir, stdio: 'ignore' },
   );
   const ended = once(child, 'exit').then(([code]) => (typeof code === 'number' ? code : 1));
-  return { ended, messageFile, kill: () => child.kill('SIGKILL') };
+  const lastWords = async () =>
+    (await Promise.all([errorFile, messageFile].map((file) => readFile(file, 'utf8').catch(() => ''))))
+      .map((text) => text.slice(-2_000))
+      .join('\n');
+  return { ended, messageFile, lastWords, kill: () => child.kill('SIGKILL') };
 };
 
 const scenario = (call: Parameters<typeof callBySipp>[0]): string => `<?xml version="1.0" encoding="UTF-8"?>

@@ -100,7 +100,7 @@ const travel = async (
   await workForm(desk, line, given.out, report);
   await desk.deskPage.getByTestId('call-hangup').click();
   const sippExit = await call.ended;
-  if (sippExit !== 0) throw new Error(`sipp ended with ${sippExit}: see ${inOut('sipp')}`);
+  if (sippExit !== 0) throw new Error(`sipp ended with ${sippExit}: ${await call.lastWords()}`);
   report('the agent hung up; the caller got the BYE');
   await waitUntil('wrap-up begins', async () => (await seatPhase(desk)) === 'wrap-up');
   await waitForEmptyOutbox(desk);
