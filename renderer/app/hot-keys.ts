@@ -10,11 +10,14 @@ export type HotKeyAction =
   | 'help'
   | InboxAction
   | PlayerAction
-  | ScanAction;
+  | ScanAction
+  | KnowledgeAction;
 
 type InboxAction = 'inbox' | 'claim' | 'release' | 'call-back';
 type PlayerAction = 'play' | 'back' | 'faster';
 type ScanAction = 'page-on' | 'page-back' | 'zoom-in' | 'zoom-out' | 'turn';
+
+type KnowledgeAction = 'knowledge' | 'close-knowledge' | 'article-language' | 'use-article' | 'articles';
 
 interface HotKey {
   /** `KeyboardEvent.key`, lower case. */
@@ -47,6 +50,11 @@ export const hotKeys: Readonly<Record<HotKeyAction, HotKey>> = {
   'zoom-in': { key: '=', ctrl: true, label: 'Ctrl+=' },
   'zoom-out': { key: '-', ctrl: true, label: 'Ctrl+-' },
   turn: { key: 'r', ctrl: true, label: 'Ctrl+R' },
+  knowledge: { key: 'f1', ctrl: false, label: 'F1' },
+  'close-knowledge': { key: 'f1', ctrl: true, label: 'Ctrl+F1' },
+  'article-language': { key: 'l', ctrl: true, label: 'Ctrl+L' },
+  'use-article': { key: 'u', ctrl: true, label: 'Ctrl+U' },
+  articles: { key: 'e', ctrl: true, label: 'Ctrl+E' },
 };
 
 export const hotKeyActions = Object.keys(hotKeys) as readonly HotKeyAction[];
@@ -58,6 +66,7 @@ export const hotKeyGroups = {
   inbox: ['inbox', 'claim', 'release', 'call-back'],
   player: ['play', 'back', 'faster'],
   scan: ['page-on', 'page-back', 'zoom-in', 'zoom-out', 'turn'],
+  knowledge: ['knowledge', 'close-knowledge', 'article-language', 'use-article', 'articles'],
 } as const satisfies Readonly<Record<string, readonly HotKeyAction[]>>;
 
 interface PressedKey {

@@ -203,5 +203,12 @@ export const enInbox: SameKeys<typeof zhInbox> = {
     choose: 'Choose files',
     dropNow: 'Let go to add to this form',
   },
-  hotKeyGroup: { call: 'Calls', forms: 'Forms', inbox: 'Inbox', player: 'Voice message', scan: 'Scans' },
+  hotKeyGroup: {
+    call: 'Calls',
+    forms: 'Forms',
+    inbox: 'Inbox',
+    player: 'Voice message',
+    scan: 'Scans',
+    knowledge: 'Knowledge base',
+  },
 };

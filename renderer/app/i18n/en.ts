@@ -1,10 +1,12 @@
 import { enDeadline } from './en-deadline.ts';
 import { enInbox } from './en-inbox.ts';
+import { enKnowledge } from './en-knowledge.ts';
 import type { Words } from './words.ts';
 
 export const en: Words = {
   ...enInbox,
   ...enDeadline,
+  ...enKnowledge,
   app: { skip: 'Skip to the form' },
   bar: {
     account: 'Agent at this desk',
@@ -396,5 +398,10 @@ export const en: Words = {
     'zoom-in': 'Zoom in',
     'zoom-out': 'Zoom out',
     turn: 'Turn',
+    knowledge: 'Open the knowledge base',
+    'close-knowledge': 'Close the knowledge base',
+    'article-language': 'The other language',
+    'use-article': 'Used for this form',
+    articles: 'Articles: write and review',
   },
 };

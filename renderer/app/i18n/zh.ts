@@ -1,10 +1,12 @@
 import { zhDeadline } from './zh-deadline.ts';
 import { zhInbox } from './zh-inbox.ts';
+import { zhKnowledge } from './zh-knowledge.ts';
 
 /** Every word of the desk in Chinese; the other languages have the same keys. */
 export const zh = {
   ...zhInbox,
   ...zhDeadline,
+  ...zhKnowledge,
   app: { skip: '跳到表单' },
   bar: {
     account: '当前话务员',
@@ -392,5 +394,10 @@ export const zh = {
     'zoom-in': '放大',
     'zoom-out': '缩小',
     turn: '旋转',
+    knowledge: '打开知识库',
+    'close-knowledge': '关闭知识库',
+    'article-language': '换成另一种语言',
+    'use-article': '本单采用这条知识',
+    articles: '知识库管理',
   },
 } as const;

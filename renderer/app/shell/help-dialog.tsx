@@ -2,7 +2,14 @@ import { Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { hotKeyGroups, hotKeys } from '../hot-keys.ts';
 
-const groups = ['call', 'forms', 'inbox', 'player', 'scan'] as const satisfies readonly (keyof typeof hotKeyGroups)[];
+const groups = [
+  'call',
+  'forms',
+  'inbox',
+  'player',
+  'scan',
+  'knowledge',
+] as const satisfies readonly (keyof typeof hotKeyGroups)[];
 
 export const HelpDialog = ({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) => {
   const { t } = useTranslation();

@@ -10,11 +10,14 @@ import { FormScreen } from '../../desk/forms/form-screen.tsx';
 import { InboxList } from '../../desk/inbox/inbox-list.tsx';
 import { InboxStrip } from '../../desk/inbox/inbox-strip.tsx';
 import { SourcePanel } from '../../desk/inbox/source/source-panel.tsx';
+import { KnowledgePanel } from '../../knowledge/knowledge-panel.tsx';
 import { SettingsDrawer } from '../../settings/settings-drawer.tsx';
 import { useHotKeys } from '../parts/use-hot-keys.ts';
 import { faultPutAway } from '../store/desk-slice.ts';
 import { listChosen } from '../store/inbox-slice.ts';
+import { panelClosed } from '../store/knowledge-slice.ts';
 import { saveAllTyped } from '../store/save-all.ts';
+import { openKnowledge } from '../store/search-knowledge.ts';
 import { shownSource, sourcePutAway } from '../store/source-slice.ts';
 import { type DeskThunk, useDeskDispatch, useDeskSelector } from '../store/store.ts';
 import { commandPhone, newForm, showCallForm, toggleReady } from '../store/work-calls.ts';
@@ -38,6 +41,7 @@ export const Shell = () => {
   const source = useDeskSelector(shownSource);
   const openForm = useDeskSelector((state) => state.editor.openForm);
   const list = useDeskSelector((state) => state.inbox.list);
+  const knowledge = useDeskSelector((state) => state.knowledge.open);
   const setAside = useDeskSelector((state) => state.desk.seat?.notice === 'not-answered');
   const onCall = (action: CallAction) => (): void => {
     const command = commandFor(action, calls);
@@ -58,6 +62,7 @@ export const Shell = () => {
     search: () => {
       flushSync(() => {
         dispatch(sourcePutAway());
+        dispatch(panelClosed());
         dispatch(listChosen({ list: 'forms', part: 'to-do' }));
       });
       searchBox.current?.focus();
@@ -66,6 +71,8 @@ export const Shell = () => {
     save: () => void dispatch(saveAllTyped()),
     help: () => setOpen('help'),
     inbox: () => dispatch(sourcePutAway()),
+    knowledge: () => void dispatch(openKnowledge()),
+    'close-knowledge': () => dispatch(panelClosed()),
     claim: onEntry(claimForm),
     release: onEntry(releaseForm),
   });
@@ -92,11 +99,12 @@ export const Shell = () => {
           />
         )}
       </div>
-      <div className={source ? 'columns columns-source' : 'columns'}>
+      <div className={source || knowledge ? 'columns columns-source' : 'columns'}>
         <CallPanel />
-        {source && <SourcePanel key={source.form.id} view={source} />}
-        {!source && list === 'forms' && <FormList searchBox={searchBox} />}
-        {!source && list !== 'forms' && <InboxList key={list} inbox={list} />}
+        {knowledge && <KnowledgePanel />}
+        {!knowledge && source && <SourcePanel key={source.form.id} view={source} />}
+        {!knowledge && !source && list === 'forms' && <FormList searchBox={searchBox} />}
+        {!knowledge && !source && list !== 'forms' && <InboxList key={list} inbox={list} />}
         <FormScreen />
       </div>
       <SettingsDrawer open={open === 'settings'} onClose={close} />

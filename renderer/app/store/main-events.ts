@@ -5,6 +5,7 @@ import { readForm } from './edit-form.ts';
 import { readFormList } from './form-list-slice.ts';
 import { countsTaken, readInbox, readInboxCounts } from './inbox-slice.ts';
 import { phoneTaken } from './phone-slice.ts';
+import { refreshKnowledge } from './search-knowledge.ts';
 import type { DeskStore } from './store.ts';
 
 const listPauseMs = 150;
@@ -30,6 +31,7 @@ export const followMain = (bridge: DeskBridge, { dispatch, getState }: DeskStore
     bridge.on('seat.changed', (seat) => dispatch(seatTaken(seat))),
     bridge.on('queue.changed', ({ waiting }) => dispatch(queueTaken(waiting))),
     bridge.on('inbox.changed', (counts) => dispatch(countsTaken(counts))),
+    bridge.on('knowledge.changed', () => void dispatch(refreshKnowledge())),
     bridge.on('phone.changed', (snapshot) => dispatch(phoneTaken(snapshot))),
     bridge.on('sync.changed', (sync) => {
       const attentionChanged = sync.attention !== getState().desk.sync.attention;

@@ -8,6 +8,7 @@ import { deskSlice } from './desk-slice.ts';
 import { editorSlice } from './editor-slice.ts';
 import { formListSlice } from './form-list-slice.ts';
 import { inboxSlice } from './inbox-slice.ts';
+import { knowledgeSlice } from './knowledge-slice.ts';
 import { phoneSlice } from './phone-slice.ts';
 import { sourceSlice } from './source-slice.ts';
 import { transcriptSlice } from './transcript-slice.ts';
@@ -36,6 +37,7 @@ export const makeStore = (outside: Outside, start: { readonly session: Session; 
       inbox: inboxSlice.reducer,
       transcripts: transcriptSlice.reducer,
       callback: callbackSlice.reducer,
+      knowledge: knowledgeSlice.reducer,
     },
     preloadedState: { desk: { ...deskSlice.getInitialState(), session: start.session, settings: start.settings } },
     middleware: (defaults) => defaults({ thunk: { extraArgument: outside } }).prepend(listener.middleware),

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Attachment } from '../../../domain/forms/complaint.ts';
 import type { Form } from '../../../domain/forms/form.ts';
 import { sizeText } from '../../app/i18n/format.ts';
+import { saveAs } from '../../app/parts/save-as.ts';
 import { readAttachment } from '../../app/store/attach-files.ts';
 import { performOnForm } from '../../app/store/edit-form.ts';
 import { sourceShown } from '../../app/store/source-slice.ts';
@@ -19,22 +20,10 @@ export const AttachmentList = ({ form }: { readonly form: Form }) => {
   const dispatch = useDeskDispatch();
   const chooser = useRef<HTMLInputElement>(null);
   const { add, adding, over, problems, setProblems, dropHere } = useFileDrop(form.id);
-  const urlOf = async (one: Attachment): Promise<string | null> => {
-    const answer = await dispatch(readAttachment(one.sha256));
-    if (!answer.ok) {
-      setProblems([t('attachment.failed', { name: one.name, reason: refusalText(t, answer.error) })]);
-      return null;
-    }
-    return URL.createObjectURL(new Blob([Uint8Array.from(answer.value)], { type: one.mediaType }));
-  };
   const save = async (one: Attachment): Promise<void> => {
-    const url = await urlOf(one);
-    if (!url) return;
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = one.name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+    const answer = await dispatch(readAttachment(one.sha256));
+    if (answer.ok) saveAs(one, answer.value);
+    else setProblems([t('attachment.failed', { name: one.name, reason: refusalText(t, answer.error) })]);
   };
   const remove = async (one: Attachment): Promise<void> => {
     const answer = await dispatch(

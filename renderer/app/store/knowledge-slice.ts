@@ -1,0 +1,79 @@
+import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
+import type { ArticleHit } from '../../../contract/knowledge.ts';
+import type { Language } from '../../../domain/access/language.ts';
+import type { PublishedArticle } from '../../../domain/knowledge/article.ts';
+
+export interface KnowledgeState {
+  /** The panel stands beside the form, in the place of the list. */
+  readonly open: boolean;
+  /** How often it was asked for: each time the search takes the focus. */
+  readonly asked: number;
+  readonly text: string;
+  readonly hits: readonly ArticleHit[];
+  readonly more: boolean;
+  readonly phase: 'first-read' | 'read' | 'failed';
+  /** Which hit Enter opens. */
+  readonly chosen: number;
+  readonly article: PublishedArticle | null;
+  /** The article shown was withdrawn while it was read, or is valid no more. */
+  readonly gone: boolean;
+  /** The language it is read in; null: that of the desk. */
+  readonly language: Language | null;
+}
+
+const initialState: KnowledgeState = {
+  open: false,
+  asked: 0,
+  text: '',
+  hits: [],
+  more: false,
+  phase: 'first-read',
+  chosen: 0,
+  article: null,
+  gone: false,
+  language: null,
+};
+
+/** The knowledge base beside the form (D1): what is looked for, found and read. */
+export const knowledgeSlice = createSlice({
+  name: 'knowledge',
+  initialState,
+  reducers: {
+    panelOpened: (state) => ({ ...state, open: true, asked: state.asked + 1, article: null, gone: false }),
+    panelClosed: (state) => ({ ...state, open: false, article: null, gone: false }),
+    articleSought: (state, action: PayloadAction<string>) => ({ ...state, text: action.payload, chosen: 0 }),
+    hitsTaken: (state, action: PayloadAction<{ hits: ArticleHit[]; more: boolean }>) => ({
+      ...state,
+      ...action.payload,
+      phase: 'read' as const,
+      chosen: Math.max(0, Math.min(state.chosen, action.payload.hits.length - 1)),
+    }),
+    searchFailed: (state) => ({ ...state, phase: 'failed' as const }),
+    hitChosen: (state, action: PayloadAction<number>) => ({
+      ...state,
+      chosen: Math.max(0, Math.min(action.payload, state.hits.length - 1)),
+    }),
+    articleShown: (state, action: PayloadAction<PublishedArticle>) => ({
+      ...state,
+      article: action.payload,
+      gone: false,
+      language: action.payload.id === state.article?.id ? state.language : null,
+    }),
+    articleGone: (state) => ({ ...state, gone: state.article !== null }),
+    articlePutAway: (state) => ({ ...state, article: null, gone: false, asked: state.asked + 1 }),
+    languageChosen: (state, action: PayloadAction<Language>) => ({ ...state, language: action.payload }),
+  },
+});
+
+export const {
+  panelOpened,
+  panelClosed,
+  articleSought,
+  hitsTaken,
+  searchFailed,
+  hitChosen,
+  articleShown,
+  articleGone,
+  articlePutAway,
+  languageChosen,
+} = knowledgeSlice.actions;
