@@ -1,4 +1,4 @@
-const excerptLength = 120;
+const excerptLength = 200;
 /** How much stands before the word found. */
 const leadLength = 24;
 

@@ -20,7 +20,8 @@ export const ArticlePage = ({ article }: { readonly article: PublishedArticle })
   const { content, version, validity } = article;
   const language: Language = (wanted ?? deskLanguage) === 'en' && content.en ? 'en' : 'zh';
   const { title, body } = (language === 'en' ? content.en : null) ?? content.zh;
-  const page = useRef<HTMLElement>(null);
+  const page = useRef<HTMLDivElement>(null);
+  // The arrow keys scroll what has the focus.
   useEffect(() => page.current?.focus(), []);
   const back = (): void => void dispatch(articlePutAway());
   const other: Language = language === 'en' ? 'zh' : 'en';
@@ -29,8 +30,6 @@ export const ArticlePage = ({ article }: { readonly article: PublishedArticle })
   return (
     <article
       className="article"
-      ref={page}
-      tabIndex={-1}
       aria-label={title}
       onKeyDown={(event) => event.key === 'Escape' && back()}
       data-testid="article"
@@ -51,7 +50,7 @@ export const ArticlePage = ({ article }: { readonly article: PublishedArticle })
           {t('knowledge.gone')}
         </p>
       )}
-      <div className="article-body" lang={language === 'en' ? 'en' : 'zh-CN'}>
+      <div className="article-body" ref={page} tabIndex={-1} lang={language === 'en' ? 'en' : 'zh-CN'}>
         <h3 className="article-title" data-testid="article-title">
           {title}
         </h3>

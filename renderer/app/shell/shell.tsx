@@ -2,6 +2,7 @@ import { Alert } from 'antd';
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
+import { mayDo } from '../../../domain/people/roles.ts';
 import { CallPanel } from '../../desk/call/call-panel.tsx';
 import { type CallAction, commandFor } from '../../desk/call/calls.ts';
 import { AttentionDrawer } from '../../desk/forms/attention-drawer.tsx';
@@ -10,10 +11,14 @@ import { FormScreen } from '../../desk/forms/form-screen.tsx';
 import { InboxList } from '../../desk/inbox/inbox-list.tsx';
 import { InboxStrip } from '../../desk/inbox/inbox-strip.tsx';
 import { SourcePanel } from '../../desk/inbox/source/source-panel.tsx';
+import { ArticlesDesk } from '../../knowledge/desk/articles-desk.tsx';
+import { useKnowledgeRight } from '../../knowledge/desk/use-knowledge-right.ts';
 import { KnowledgePanel } from '../../knowledge/knowledge-panel.tsx';
 import { SettingsDrawer } from '../../settings/settings-drawer.tsx';
 import { useHotKeys } from '../parts/use-hot-keys.ts';
+import { articlesClosed } from '../store/articles-slice.ts';
 import { faultPutAway } from '../store/desk-slice.ts';
+import { openArticles } from '../store/edit-articles.ts';
 import { listChosen } from '../store/inbox-slice.ts';
 import { panelClosed } from '../store/knowledge-slice.ts';
 import { saveAllTyped } from '../store/save-all.ts';
@@ -42,6 +47,9 @@ export const Shell = () => {
   const openForm = useDeskSelector((state) => state.editor.openForm);
   const list = useDeskSelector((state) => state.inbox.list);
   const knowledge = useDeskSelector((state) => state.knowledge.open);
+  const mayReview = useKnowledgeRight('knowledge.review');
+  const articles = useDeskSelector((state) => state.articles.open) && mayReview;
+  const takesCalls = useDeskSelector((state) => mayDo(state.desk.session?.person.roles ?? [], 'call.take'));
   const setAside = useDeskSelector((state) => state.desk.seat?.notice === 'not-answered');
   const onCall = (action: CallAction) => (): void => {
     const command = commandFor(action, calls);
@@ -57,21 +65,27 @@ export const Shell = () => {
     hold: onCall('hold'),
     mute: onCall('mute'),
     'toggle-ready': () => void dispatch(toggleReady()),
-    'new-form': () => void dispatch(newForm()),
-    'call-form': () => void dispatch(showCallForm()),
-    search: () => {
-      flushSync(() => {
-        dispatch(sourcePutAway());
-        dispatch(panelClosed());
-        dispatch(listChosen({ list: 'forms', part: 'to-do' }));
-      });
-      searchBox.current?.focus();
-      searchBox.current?.select();
+    'new-form': articles ? undefined : () => void dispatch(newForm()),
+    'call-form': () => {
+      dispatch(articlesClosed());
+      void dispatch(showCallForm());
     },
+    search: articles
+      ? undefined
+      : () => {
+          flushSync(() => {
+            dispatch(sourcePutAway());
+            dispatch(panelClosed());
+            dispatch(listChosen({ list: 'forms', part: 'to-do' }));
+          });
+          searchBox.current?.focus();
+          searchBox.current?.select();
+        },
     save: () => void dispatch(saveAllTyped()),
     help: () => setOpen('help'),
     inbox: () => dispatch(sourcePutAway()),
     knowledge: () => void dispatch(openKnowledge()),
+    articles: mayReview ? () => void dispatch(articles ? articlesClosed() : openArticles()) : undefined,
     'close-knowledge': () => dispatch(panelClosed()),
     claim: onEntry(claimForm),
     release: onEntry(releaseForm),
@@ -99,14 +113,21 @@ export const Shell = () => {
           />
         )}
       </div>
-      <div className={source || knowledge ? 'columns columns-source' : 'columns'}>
-        <CallPanel />
-        {knowledge && <KnowledgePanel />}
-        {!knowledge && source && <SourcePanel key={source.form.id} view={source} />}
-        {!knowledge && !source && list === 'forms' && <FormList searchBox={searchBox} />}
-        {!knowledge && !source && list !== 'forms' && <InboxList key={list} inbox={list} />}
-        <FormScreen />
-      </div>
+      {articles ? (
+        <div className={takesCalls ? 'columns columns-articles' : 'columns columns-articles-alone'}>
+          {takesCalls && <CallPanel />}
+          <ArticlesDesk />
+        </div>
+      ) : (
+        <div className={source || knowledge ? 'columns columns-source' : 'columns'}>
+          <CallPanel />
+          {knowledge && <KnowledgePanel />}
+          {!knowledge && source && <SourcePanel key={source.form.id} view={source} />}
+          {!knowledge && !source && list === 'forms' && <FormList searchBox={searchBox} />}
+          {!knowledge && !source && list !== 'forms' && <InboxList key={list} inbox={list} />}
+          <FormScreen />
+        </div>
+      )}
       <SettingsDrawer open={open === 'settings'} onClose={close} />
       <AttentionDrawer open={open === 'attention'} onClose={close} />
       <HelpDialog open={open === 'help'} onClose={close} />

@@ -1,8 +1,10 @@
 import {
   BellOutlined,
+  BookOutlined,
   CloudOutlined,
   CloudSyncOutlined,
   DisconnectOutlined,
+  EditOutlined,
   LogoutOutlined,
   PhoneOutlined,
   QuestionCircleOutlined,
@@ -15,6 +17,10 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SyncStatus } from '../../../contract/ipc.ts';
 import type { Registration } from '../../../contract/phone.ts';
+import { useKnowledgeRight } from '../../knowledge/desk/use-knowledge-right.ts';
+import { KeyIcon } from '../parts/key-icon.tsx';
+import { openArticles } from '../store/edit-articles.ts';
+import { openKnowledge } from '../store/search-knowledge.ts';
 import { signOut } from '../store/sign-out.ts';
 import { useDeskDispatch, useDeskSelector } from '../store/store.ts';
 import { SeatControl } from './seat-control.tsx';
@@ -91,6 +97,7 @@ export const TopBar = ({ onOpen }: { readonly onOpen: (what: 'settings' | 'help'
   const person = useDeskSelector((state) => state.desk.session?.person);
   const waiting = useDeskSelector((state) => state.desk.waiting);
   const sync = useDeskSelector((state) => state.desk.sync);
+  const mayReview = useKnowledgeRight('knowledge.review');
   return (
     <header className="bar">
       <section className="bar-who" aria-label={t('bar.account')}>
@@ -138,6 +145,10 @@ export const TopBar = ({ onOpen }: { readonly onOpen: (what: 'settings' | 'help'
         </div>
       </div>
       <div className="bar-actions">
+        <KeyIcon hotKey="knowledge" icon={<BookOutlined />} onClick={() => void dispatch(openKnowledge())} />
+        {mayReview && (
+          <KeyIcon hotKey="articles" icon={<EditOutlined />} onClick={() => void dispatch(openArticles())} />
+        )}
         <Button
           type={sync.attention > 0 ? 'primary' : 'text'}
           danger={sync.attention > 0}

@@ -1,3 +1,4 @@
+import { articlesClosed } from './articles-slice.ts';
 import { articleGone, articleShown, articleSought, hitsTaken, panelOpened, searchFailed } from './knowledge-slice.ts';
 import type { DeskThunk } from './store.ts';
 
@@ -26,7 +27,9 @@ export const seekArticles =
     await dispatch(readHits());
   };
 
+/** Beside the form, whatever stood there before. */
 export const openKnowledge = (): DeskThunk => async (dispatch) => {
+  dispatch(articlesClosed());
   dispatch(panelOpened());
   await dispatch(readHits());
 };

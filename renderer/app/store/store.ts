@@ -1,6 +1,7 @@
 import { configureStore, createListenerMiddleware, type ThunkAction, type UnknownAction } from '@reduxjs/toolkit';
 import { useDispatch, useSelector } from 'react-redux';
 import type { DeskBridge, Session, Settings } from '../../../contract/ipc.ts';
+import { articlesSlice } from './articles-slice.ts';
 import { attentionSlice } from './attention-slice.ts';
 import { callbackSlice } from './callback-slice.ts';
 import { contactsSlice } from './contacts-slice.ts';
@@ -38,6 +39,7 @@ export const makeStore = (outside: Outside, start: { readonly session: Session; 
       transcripts: transcriptSlice.reducer,
       callback: callbackSlice.reducer,
       knowledge: knowledgeSlice.reducer,
+      articles: articlesSlice.reducer,
     },
     preloadedState: { desk: { ...deskSlice.getInitialState(), session: start.session, settings: start.settings } },
     middleware: (defaults) => defaults({ thunk: { extraArgument: outside } }).prepend(listener.middleware),
