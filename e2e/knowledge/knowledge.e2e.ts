@@ -41,3 +41,28 @@ test('D1 a junior finds an article as he types, with the keyboard alone', async 
   await keepScreens(junior, 'knowledge-article');
   expect(1).toBe(1);
 });
+
+test('look at the editor', async () => {
+  const admin = await launchDesk({ serverUrl: centre.url, userDataDir: join(folder, 'admin') });
+  await signIn(admin, '5001', 'zuoxi-5001');
+  await sizeWindow(admin, 1366, 768);
+  const { deskPage } = admin;
+  await deskPage.keyboard.press('Control+e');
+  await deskPage.getByTestId('articles-published').click();
+  await deskPage.getByTestId('article-row').first().waitFor();
+  await deskPage.getByTestId('article-row').first().click();
+  await deskPage.getByTestId('article-state').waitFor();
+  await keepScreens(admin, 'articles-published');
+  await deskPage.getByTestId('article-new-version').click();
+  await deskPage.getByTestId('article-body-zh').fill('对象：在网满 2 年的用户。\n内容：免费升级 1000M，体验期 6 个月，到期前短信确认。');
+  await deskPage.getByTestId('article-save').click();
+  await deskPage.getByTestId('article-submit').click();
+  await deskPage.getByTestId('article-approve').waitFor();
+  await deskPage.getByTestId('article-tab-versions').click();
+  await deskPage.getByTestId('article-version-2').click();
+  await keepScreens(admin, 'articles-versions');
+  await deskPage.keyboard.press('Control+n');
+  await deskPage.getByTestId('article-title-zh').fill('新条目');
+  await keepScreens(admin, 'articles-new');
+  await admin.close();
+});

@@ -29,6 +29,7 @@ export const enKnowledge: SameKeys<typeof zhKnowledge> = {
     new: 'New',
     newVersion: 'Write a new version',
     search: 'Find by title',
+    keys: '↑↓ choose, Enter opens, → to the article',
     none: 'Choose one on the left, or write a new one with Ctrl+N.',
     noneToReview: 'Choose one on the left to review it.',
     noMatch: 'No such title.',

@@ -26,6 +26,7 @@ export const zhKnowledge = {
     new: '新条目',
     newVersion: '写新版本',
     search: '按标题查找',
+    keys: '↑↓ 选择，回车打开，→ 到右边的条目',
     none: '从左边选一条，或按 Ctrl+N 写新条目。',
     noneToReview: '从左边选一条来审核。',
     noMatch: '没有这样的标题。',

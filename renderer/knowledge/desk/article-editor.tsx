@@ -1,5 +1,5 @@
 import { Tabs } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { openVersion } from '../../../domain/knowledge/article.ts';
 import { momentText } from '../../app/i18n/format.ts';
@@ -27,6 +27,10 @@ export const ArticleEditor = ({ article }: { readonly article: string }) => {
   const open = view && openVersion(view.article);
   const isFixed =
     !mayWrite || (view !== undefined && !isTyped && open === undefined) || open?.life.state === 'in-review';
+  const isNew = view === undefined && isTyped;
+  useEffect(() => {
+    if (isNew) document.getElementById('article-title-zh')?.focus();
+  }, [isNew]);
   const at = (moment: number): string => momentText(moment, Date.now(), language);
   const tabOf = (key: string, label: string, count: number, children: React.ReactNode) => ({
     key,

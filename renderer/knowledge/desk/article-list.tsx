@@ -23,6 +23,9 @@ export const ArticleList = () => {
   useEffect(() => box.current?.focus(), []);
   const move = (event: KeyboardEvent): void => {
     const steps = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    // In the search box it moves among what is typed.
+    const toEditor = event.key === 'ArrowRight' && event.target instanceof HTMLButtonElement;
+    if (toEditor) document.getElementById('form')?.focus();
     if (steps === undefined) return;
     event.preventDefault();
     const all = [...(rows.current?.querySelectorAll<HTMLElement>('[data-testid="article-row"]') ?? [])];
@@ -58,6 +61,7 @@ export const ArticleList = () => {
           onKeyDown={move}
           data-testid="articles-search"
         />
+        <p className="quiet inbox-hint">{t('articles.keys')}</p>
         <nav className="article-parts" aria-label={t('articles.parts')}>
           {articleParts.map((one) => (
             <button
