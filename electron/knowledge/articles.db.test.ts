@@ -101,7 +101,7 @@ test('D1 a new version takes the place of the old one, and what is retired is go
 
 test('D1 an excerpt shows the words found, or how the text begins', () =>
   inCache((cache, take) => {
-    const body = `${'前言。'.repeat(40)}退费在三个工作日内到账。${'后话。'.repeat(40)}`;
+    const body = `${'前言。'.repeat(90)}退费在三个工作日内到账。${'后话。'.repeat(90)}`;
     take(published(1, { ...portability, zh: { title: '退费', body } }));
     const excerpt = (text: string) =>
       cache.database.read((reads) => searchArticles(reads, { text, limit: 1, today })).hits[0]?.excerptZh;
