@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deadline } from '../domain/deadlines/deadline.ts';
 import { callbackRules } from '../domain/forms/callback.ts';
 import { attachment, complaintFields } from '../domain/forms/complaint.ts';
 import { formKinds } from '../domain/forms/form-kind.ts';
@@ -76,6 +77,8 @@ export const formSummary = z.strictObject({
   nextTryAt: z.int().nullable(),
   /** When the first check-back without an answer is to be reminded of; null: none is open. */
   remindAt: z.int().nullable(),
+  /** S3: of the order that must be through first; null: none counts. */
+  deadline: deadline.nullable(),
   callerName: z.string(),
   contactNumber: z.string(),
   excerpt: z.string(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type FormSummary, formSummary, type InboxPart, type RequestInput } from '../../contract/ipc.ts';
+import { deadline } from '../../domain/deadlines/deadline.ts';
 import { origin } from '../../domain/forms/origin.ts';
 import { work } from '../../domain/forms/work.ts';
 import { wordsOf } from '../../domain/search/fold-text.ts';
@@ -19,7 +20,13 @@ export interface Viewer {
 export const isProblem = '(problem = 1 OR (next_try_at IS NOT NULL AND ring_until < ?))';
 
 const flag = z.union([z.literal(0), z.literal(1)]).transform((found) => found === 1);
-const row = formSummary.extend({ origin: jsonOf(origin), work: jsonOf(work), tentative: flag, problem: flag });
+const row = formSummary.extend({
+  origin: jsonOf(origin),
+  work: jsonOf(work),
+  deadline: jsonOf(deadline).nullable(),
+  tentative: flag,
+  problem: flag,
+});
 
 export interface FormList {
   readonly forms: FormSummary[];
@@ -80,7 +87,7 @@ const summaries = `
          ${workIsPending} AND work_state <> 'none' AS tentative, ${isProblem} AS problem,
          next_try_at AS nextTryAt, remind_at AS remindAt,
          caller_name AS callerName, contact_number AS contactNumber, excerpt,
-         opened_by AS openedBy, opened_at AS openedAt, changed_at AS changedAt,
+         opened_by AS openedBy, opened_at AS openedAt, changed_at AS changedAt, deadline,
          (SELECT count(*) FROM outbox WHERE form = forms.id AND state = 'pending') AS pending,
          (SELECT count(*) FROM outbox WHERE form = forms.id AND refusal IS NOT NULL
                                         AND state IN ('pending', 'rejected')) AS attention

@@ -47,13 +47,17 @@ const shownColumns = (form: Form) => ({
   form: JSON.stringify(form),
 });
 
-const procedureColumns = (form: Form) => ({
-  stage: form.procedure.stage,
-  desk: deskOf(form.kind, form.procedure.stage),
-  stage_since: form.procedure.since,
-  holder: form.procedure.holder,
-  due_at: firstDue(form)?.deadline.dueAt ?? null,
-});
+const procedureColumns = (form: Form) => {
+  const deadline = firstDue(form)?.deadline;
+  return {
+    stage: form.procedure.stage,
+    desk: deskOf(form.kind, form.procedure.stage),
+    stage_since: form.procedure.since,
+    holder: form.procedure.holder,
+    due_at: deadline?.dueAt ?? null,
+    deadline: deadline ? JSON.stringify(deadline) : null,
+  };
+};
 
 const inboxColumns = (form: Form, rules: CallbackRules) => {
   const { work, origin, changedAt } = form;

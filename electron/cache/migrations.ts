@@ -143,4 +143,6 @@ export const migrations: readonly string[] = [
            WHEN 'curation' THEN 'data-admin' ELSE 'nobody' END;
   UPDATE outbox SET operation = json_set(operation, '$.payload.fields.idNumber', '') WHERE kind = 'form.open';
   `,
+  // S3: the deadline that counts, for lists to show as it stands; `due_at` is when it ends.
+  'ALTER TABLE forms ADD COLUMN deadline TEXT',
 ];

@@ -11,12 +11,14 @@ import { showForm } from '../../app/store/edit-form.ts';
 import { pageChosen, pageSize, readFormList, searchTyped, statusChosen } from '../../app/store/form-list-slice.ts';
 import { useDeskDispatch, useDeskSelector } from '../../app/store/store.ts';
 import { newForm } from '../../app/store/work-calls.ts';
+import { DeadlinePill } from './deadline-pill.tsx';
 
 const Row = ({ form, now }: { readonly form: FormSummary; readonly now: number }) => {
   const { t } = useTranslation();
   const language = useLanguage();
   const dispatch = useDeskDispatch();
   const current = useDeskSelector((state) => state.editor.openForm === form.id);
+  const { clockOffsetMs, procedureRules } = useDeskSelector((state) => state.desk.sync);
   return (
     <li>
       <button
@@ -38,6 +40,9 @@ const Row = ({ form, now }: { readonly form: FormSummary; readonly now: number }
         <span className="row-excerpt">{form.excerpt || t('list.noText')}</span>
         <span className="row-tags">
           <span className={`pill ${form.status === 'submitted' ? 'pill-good' : ''}`}>{t(`status.${form.status}`)}</span>
+          {form.deadline && (
+            <DeadlinePill deadline={form.deadline} rules={procedureRules.deadlines} now={now + clockOffsetMs} short />
+          )}
           {form.pending > 0 && (
             <span className="pill pill-warn">
               {form.pending} {t('list.pendingBadge')}
@@ -59,7 +64,8 @@ export const FormList = ({ searchBox }: { readonly searchBox: RefObject<HTMLInpu
   const { t } = useTranslation();
   const dispatch = useDeskDispatch();
   const { search, status, page, forms, total, more, phase } = useDeskSelector((state) => state.formList);
-  const now = useNow(false);
+  // Deadlines are told in minutes.
+  const now = useNow(true, 10_000);
   return (
     <section className="panel list-panel" aria-label={t('list.title')}>
       <header className="list-head">
