@@ -169,7 +169,7 @@ const writeChange = async (
   return cursor;
 };
 
-/** Only ever added to: a department that once had an order goes on seeing what became of it. */
+/** Only ever added to: a department that has handed its order on is told so by the form's changes. */
 const writeFormDepartments = async (transaction: Transaction<Tables>, form: Form): Promise<void> => {
   const departments = departmentsOf(form);
   if (departments.length === 0) return;
