@@ -1,4 +1,5 @@
 import type { CallBackOutcome, Procedure } from './procedure.ts';
+import { isDecided } from './repeat.ts';
 import type { Stage } from './stages.ts';
 
 /** Tries to reach the user since the answer that is asked about. */
@@ -11,6 +12,6 @@ export const callBackTries = ({ callBacks, answer }: Procedure): number =>
  */
 export const callBackLeadsTo = (standing: Procedure, outcome: CallBackOutcome, maxTries: number): Stage => {
   if (outcome === 'satisfied') return 'closed';
-  if (outcome === 'dissatisfied') return standing.decision === null ? 'senior' : 'closed';
+  if (outcome === 'dissatisfied') return isDecided(standing) ? 'closed' : 'senior';
   return callBackTries(standing) + 1 >= maxTries ? 'closed' : 'answered';
 };

@@ -7,15 +7,23 @@ const ended: readonly Stage[] = ['answered', 'declined', 'closed'];
 
 export const isEnded = ({ stage }: Pick<Procedure, 'stage'>): boolean => ended.includes(stage);
 
+/** When the settlement that stands was made: the latest answer, or that the complaint is not accepted. */
+const settledAt = ({ answer, declined }: Procedure): number => Math.max(answer?.at ?? 0, declined?.at ?? 0);
+
+/** M1: whether what stands is the manager hotline's decision. What a senior settles after it is no decision. */
+export const isDecided = (standing: Procedure): boolean =>
+  standing.decision !== null && standing.decision.at >= settledAt(standing);
+
 /**
  * The satisfaction record (Q1): what the user said last, called back or by coming again, of the settlement that
- * stands. A new answer begins a new record.
+ * stands. A new one begins a new record.
  */
-export const satisfactionRecord = ({ callBacks, repeats, answer }: Procedure): Attitude | undefined => {
+export const satisfactionRecord = (standing: Procedure): Attitude | undefined => {
+  const { callBacks, repeats } = standing;
   const said = [
     ...callBacks.flatMap(({ at, outcome }) => (outcome === 'unreachable' ? [] : [{ at, attitude: outcome }])),
     ...repeats.flatMap(({ at, attitude }) => (attitude === null ? [] : [{ at, attitude }])),
-  ].filter(({ at }) => at >= (answer?.at ?? 0));
+  ].filter(({ at }) => at >= settledAt(standing));
   return said.reduce<(typeof said)[number] | undefined>(
     (last, one) => (last && last.at > one.at ? last : one),
     undefined,
@@ -35,7 +43,7 @@ export const repeatBranch = (standing: Procedure, attitude: Attitude | null, now
   const voiced = attitude ?? 'dissatisfied';
   if (record !== undefined && record !== voiced) return 'differs';
   if (voiced === 'satisfied') return 'handled';
-  return standing.decision === null ? 'dissatisfied' : 'final';
+  return isDecided(standing) ? 'final' : 'dissatisfied';
 };
 
 /** Where each branch of J4 leads; `undefined`: the form stays where it is. */
