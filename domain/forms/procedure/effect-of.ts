@@ -1,4 +1,5 @@
 import { ok, type Result, refused } from '../../result.ts';
+import { contactIdsOf } from '../contact-ids.ts';
 import type { Form } from '../form.ts';
 import { isOrderOperation, type ProcedureOperation } from './event-of.ts';
 import type { Procedure } from './procedure.ts';
@@ -16,8 +17,7 @@ export const effectOf = (form: Form, operation: ProcedureOperation, context: Ord
   const entry = { operation: operation.id, by: operation.by, at: operation.madeAt };
   if (isOrderOperation(operation)) {
     const orders = workOrders(procedure.orders, operation, context);
-    // What a senior sends, a senior has read what was added for.
-    const settled = operation.kind === 'form.order' && context.sends ? allSettled(procedure) : {};
+    const settled = operation.kind === 'form.order' ? settledByOrder(procedure, operation, context) : {};
     return orders.ok ? ok({ orders: orders.value, ...settled }) : orders;
   }
   switch (operation.kind) {
@@ -25,23 +25,18 @@ export const effectOf = (form: Form, operation: ProcedureOperation, context: Ord
     case 'form.unmask':
       return ok({});
     case 'form.answer':
-      return ok({ answer: { ...entry, text: operation.payload.text }, ...allSettled(procedure) });
+      return ok({ answer: { ...entry, text: operation.payload.text }, ...allOver(procedure) });
     case 'form.decline':
       if (!context.rules.declineReasons.some((one) => one.code === operation.payload.reason))
         return refused({ code: 'no-such-reason' });
-      return ok({ declined: { ...entry, ...operation.payload }, ...allSettled(procedure) });
+      return ok({ declined: { ...entry, ...operation.payload }, ...allOver(procedure) });
     case 'form.hand-over':
       return ok({ handOvers: [...procedure.handOvers, { ...entry, ...operation.payload }] });
     case 'form.escalate':
       return escalated(procedure, operation, context);
     case 'form.decide': {
       const { text } = operation.payload;
-      return ok({
-        decision: { ...entry, text },
-        answer: { ...entry, text },
-        orders: withdrawAll(procedure.orders),
-        ...allSettled(procedure),
-      });
+      return ok({ decision: { ...entry, text }, answer: { ...entry, text }, ...allOver(procedure) });
     }
     case 'form.repeat': {
       const { attitude } = operation.payload;
@@ -49,7 +44,7 @@ export const effectOf = (form: Form, operation: ProcedureOperation, context: Ord
       return ok({ repeats: [...procedure.repeats, { ...entry, ...operation.payload, branch }] });
     }
     case 'form.supplement': {
-      const settled = operation.payload.needs !== 'senior';
+      const settled = operation.payload.needs === 'nothing';
       return ok({ supplements: [...procedure.supplements, { ...entry, ...operation.payload, settled }] });
     }
     case 'form.settle-supplement':
@@ -61,7 +56,9 @@ export const effectOf = (form: Form, operation: ProcedureOperation, context: Ord
       return assessed(form, operation, context);
     case 'form.count': {
       const { contactId } = operation.payload;
-      const known = contactId !== null && procedure.supporters.some((one) => one.contactId === contactId);
+      // The one who opened the form is counted with it.
+      const counted = [...contactIdsOf(form), ...procedure.supporters.map((one) => one.contactId)];
+      const known = contactId !== null && counted.includes(contactId);
       if (known) return refused({ code: 'counted-already' });
       return ok({ supporters: [...procedure.supporters, { ...entry, ...operation.payload }] });
     }
@@ -92,10 +89,30 @@ export const effectOf = (form: Form, operation: ProcedureOperation, context: Ord
   }
 };
 
-const allSettled = ({ supplements }: Procedure): Partial<Procedure> =>
-  supplements.every((one) => one.settled)
-    ? {}
-    : { supplements: supplements.map((one) => (one.settled ? one : { ...one, settled: true })) };
+/** Once the user is answered nothing waits any more: what departments still have is taken back. */
+const allOver = ({ orders, supplements }: Procedure): Partial<Procedure> => ({
+  orders: withdrawAll(orders),
+  supplements: settledWhere(supplements, () => true),
+});
+
+/**
+ * J5: an order is what its author's supplement waited for. What a senior sends, a senior has read every supplement for.
+ */
+const settledByOrder = (
+  { supplements }: Procedure,
+  { by }: Of<'form.order'>,
+  { sends }: OrderContext,
+): Partial<Procedure> => ({
+  supplements: settledWhere(supplements, (one) => sends || (one.needs === 'order' && one.by === by)),
+});
+
+type Supplement = Procedure['supplements'][number];
+
+const settledWhere = (
+  supplements: readonly Supplement[],
+  isSettled: (one: Supplement) => boolean,
+): readonly Supplement[] =>
+  supplements.map((one) => (one.settled || !isSettled(one) ? one : { ...one, settled: true }));
 
 /** S4: each overdue order is handed to the manager hotline once. */
 const escalated = (
@@ -112,7 +129,7 @@ const escalated = (
 const settleSupplement = ({ supplements }: Procedure, { payload }: Of<'form.settle-supplement'>): Effect => {
   const known = supplements.find((one) => one.operation === payload.supplement && !one.settled);
   if (!known) return refused({ code: 'no-such-supplement' });
-  return ok({ supplements: supplements.map((one) => (one === known ? { ...one, settled: true } : one)) });
+  return ok({ supplements: settledWhere(supplements, (one) => one === known) });
 };
 
 /** S2: found by a senior, seen and answered by the one it is about. */

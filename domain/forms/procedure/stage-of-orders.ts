@@ -8,7 +8,7 @@ import type { Stage } from './stages.ts';
  *
  * | on the form                          | stage       |
  * | an order proposed                    | audit       |
- * | a supplement beyond the junior (J5)  | senior      |
+ * | a supplement not settled yet (J5)    | senior      |
  * | an order answered                    | reply-check |
  * | an order at a department             | department  |
  * | a reply accepted, not told yet       | informing   |

@@ -72,7 +72,7 @@ export const workOrders = (orders: Orders, operation: OrderOperation, context: O
   }
 };
 
-/** M1: a final decision takes back what departments still have. */
+/** What departments still have is taken back, and what was proposed is not sent. */
 export const withdrawAll = (orders: Orders): Orders =>
   orders.map((one) => {
     const next = nextOrderState(one.state, 'withdraw');
@@ -131,7 +131,9 @@ const sent = (
   if (!proposal.ok) return proposal;
   const followed = orders.find(({ id }) => id === one.follows);
   if (!followed) return refused({ code: 'no-such-order' });
-  const delivered = replaced(orders, one, { ...change, sentAt, state: 'delivered' });
+  // Where the order has been handed on to since, its follow-up goes too.
+  const { department } = followed;
+  const delivered = replaced(orders, one, { ...change, department, sentAt, state: 'delivered' });
   if (one.type === 'return') return moved(delivered, followed, 'withdraw', {});
   if (!isOpen(followed)) return refused({ code: 'order-moved-on', state: followed.state });
   const chase = { ...said(operation), text: change.text ?? one.text, kind: 'chase', department: null } as const;
