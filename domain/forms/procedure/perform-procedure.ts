@@ -20,8 +20,8 @@ const holders: readonly ProcedureEvent[] = [
   ...(['check-reply', 'decide', 'call-back', 'settle-suggestion', 'merge', 'take', 'put-back'] as const),
 ];
 
-/** Moves out of `drafting` for which the record need not be full: the talk goes on elsewhere, or ends here. */
-const withHalfARecord: readonly ProcedureEvent[] = ['decline', 'hand-to-senior', 'hand-to-manager'];
+/** What takes a form out of another's hand. */
+const lifts: readonly ProcedureEvent[] = ['take', 'put-back'];
 
 /**
  * The form after an operation of the procedures J, S, M, D, Q, by the tables of `stages.ts`; `entry` is its line of
@@ -46,7 +46,7 @@ export const performProcedure = (
   if (!effect.ok) return effect;
   const after = { ...procedure, ...effect.value };
   const stage = destination(procedure, after, operation, move, rules);
-  const missing = leavesDraft(procedure, stage) && !withHalfARecord.includes(event) ? missingToSubmit(form) : [];
+  const missing = leavesDraft(procedure, stage) && !mayBeHalfRecorded(operation) ? missingToSubmit(form) : [];
   if (missing.length > 0) return refused({ code: 'fields-missing', fields: missing });
   return gone(form, stage === procedure.stage ? after : arrived(after, stage, entry.at), entry);
 };
@@ -70,8 +70,11 @@ const whyNot = (
     if (theirs) return theirs;
   }
   const others = holder !== null && holder !== by && holders.includes(event);
-  return others && !mayDo(roles, 'claim.lift') ? { code: 'held-by', by: holder } : undefined;
+  return others && !(lifts.includes(event) && mayLift(roles)) ? { code: 'held-by', by: holder } : undefined;
 };
+
+/** Data admins have nobody above them who could take a suggestion out of the hand of one who is away. */
+const mayLift = (roles: Author['roles']): boolean => mayDo(roles, 'claim.lift') || mayDo(roles, 'suggestion.curate');
 
 const destination = (
   before: Procedure,
@@ -84,8 +87,8 @@ const destination = (
     case 'stays':
       return before.stage;
     case 'by-orders': {
-      // J5: what is settled at once, or has an order of its own to follow, moves nothing by itself.
-      const settled = operation.kind === 'form.supplement' && operation.payload.needs !== 'senior';
+      // J5: what is settled at once moves nothing by itself.
+      const settled = operation.kind === 'form.supplement' && operation.payload.needs === 'nothing';
       return settled ? before.stage : stageOfOrders(after);
     }
     case 'by-repeat': {
@@ -101,6 +104,14 @@ const destination = (
     default:
       return to;
   }
+};
+
+/** The talk goes on elsewhere (J1, J3) or ends here (J3). What a junior cannot settle is recorded in full first (J6). */
+const mayBeHalfRecorded = (operation: ProcedureOperation): boolean => {
+  if (operation.kind === 'form.decline') return true;
+  if (operation.kind !== 'form.hand-over') return false;
+  const { cause } = operation.payload;
+  return cause === 'key-account' || cause === 'explanation-not-accepted';
 };
 
 const leavesDraft = (before: Procedure, stage: Stage): boolean => before.stage === 'drafting' && stage !== 'drafting';

@@ -109,9 +109,9 @@ const anywhere: StageRow['moves'] = {
 };
 
 /** Taken into hand and put back at a desk that several people work. */
-const atDesk = (right: Right): StageRow['moves'] => ({
-  take: move('stays', right, 'S1'),
-  'put-back': move('stays', right, 'S1'),
+const atDesk = (right: Right, clause: string): StageRow['moves'] => ({
+  take: move('stays', right, clause),
+  'put-back': move('stays', right, clause),
 });
 
 /** What departments do with their orders, and seniors with what comes back; wherever else the form may lie. */
@@ -170,13 +170,13 @@ export const complaintTable: StageTable = {
   },
   audit: {
     desk: 'senior',
-    moves: { ...anywhere, ...atDesk('order.audit'), ...ordersGoOn('by-orders'), ...comesAgain, ...seniorsMeans },
+    moves: { ...anywhere, ...atDesk('order.audit', 'S1'), ...ordersGoOn('by-orders'), ...comesAgain, ...seniorsMeans },
   },
   senior: {
     desk: 'senior',
     moves: {
       ...anywhere,
-      ...atDesk('order.audit'),
+      ...atDesk('order.audit', 'S1'),
       ...ordersGoOn('by-orders'),
       ...comesAgain,
       ...seniorsMeans,
@@ -190,13 +190,13 @@ export const complaintTable: StageTable = {
   },
   'reply-check': {
     desk: 'senior',
-    moves: { ...anywhere, ...atDesk('order.audit'), ...ordersGoOn('by-orders'), ...comesAgain, ...seniorsMeans },
+    moves: { ...anywhere, ...atDesk('order.audit', 'S1'), ...ordersGoOn('by-orders'), ...comesAgain, ...seniorsMeans },
   },
   informing: {
     desk: 'call-back',
     moves: {
       ...anywhere,
-      ...atDesk('form.call-back'),
+      ...atDesk('form.call-back', 'Q1'),
       ...comesAgain,
       ...seniorsMeans,
       answer: move('answered', 'form.call-back', 'S4'),
@@ -208,7 +208,7 @@ export const complaintTable: StageTable = {
     desk: 'manager',
     moves: {
       ...anywhere,
-      ...atDesk('form.decide'),
+      ...atDesk('form.decide', 'M1'),
       ...ordersGoOn('stays'),
       escalate: move('stays', 'form.escalate', 'S4'),
       repeat: move('by-repeat', 'form.submit', 'J4'),
@@ -223,7 +223,7 @@ export const complaintTable: StageTable = {
     desk: 'call-back',
     moves: {
       ...anywhere,
-      ...atDesk('form.call-back'),
+      ...atDesk('form.call-back', 'Q1'),
       repeat: move('by-repeat', 'form.submit', 'J4'),
       supplement: move('by-orders', 'form.submit', 'J5'),
       'call-back': move('by-call-back', 'form.call-back', 'Q1'),
@@ -252,11 +252,13 @@ export const complaintTable: StageTable = {
 /**
  * The life of a suggestion (建议单).
  *
+ *                          ┌────── count ──────┐
+ *                          ▼                   │
  *   drafting ── submit ─▶ curation ── settle ─▶ settled
- *                          ▲ │ ▲                  │
- *                    split │ │ merge              │ merge
- *                          │ ▼                    ▼
- *                         merged ◀────────────────┘
+ *                          ▲ │                 │
+ *                    split │ │ merge           │ merge
+ *                          │ ▼                 │
+ *                         merged ◀─────────────┘
  */
 export const suggestionTable: StageTable = {
   drafting: { desk: 'author', moves: { ...anywhere, submit: move('curation', 'form.submit', 'J2') } },
@@ -264,7 +266,7 @@ export const suggestionTable: StageTable = {
     desk: 'data-admin',
     moves: {
       ...anywhere,
-      ...atDesk('suggestion.curate'),
+      ...atDesk('suggestion.curate', 'D1'),
       count: move('stays', 'form.submit', 'J2'),
       merge: move('merged', 'suggestion.curate', 'D1'),
       'settle-suggestion': move('settled', 'suggestion.curate', 'D1'),
@@ -282,7 +284,7 @@ export const suggestionTable: StageTable = {
     desk: 'nobody',
     moves: {
       ...anywhere,
-      count: move('stays', 'form.submit', 'J2'),
+      count: move('curation', 'form.submit', 'J2'),
       merge: move('merged', 'suggestion.curate', 'D1'),
       'settle-suggestion': move('settled', 'suggestion.curate', 'D1'),
     },
