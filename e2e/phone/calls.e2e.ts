@@ -149,6 +149,18 @@ test('after a cut the phone registers again and restarts the media of its call',
   expect(lastCall(rig.phone.snapshot()).phase).toBe('talking');
 });
 
+test('P1 a hang-up while the line is cut reaches the switch once it is back', async () => {
+  const caller = await rig.ring({});
+  await rig.answer(caller);
+  const { id } = await rig.phase('talking');
+  rig.theSwitch.cut();
+  await rig.phone.until('retrying', (now) => now.registration.state === 'retrying');
+  await rig.phone.command({ type: 'hang-up', call: id });
+  expect(await rig.phase('ended')).toMatchObject({ outcome: 'hung-up' });
+  await rig.registered();
+  rig.theSwitch.respond(await caller.call.requested('BYE'), 200);
+});
+
 test('after a sleep the phone registers over a new connection; a switch that forgot the call ends it', async () => {
   const caller = await rig.ring({});
   await rig.answer(caller);

@@ -64,7 +64,7 @@ const startPhone = async (): Promise<void> => {
     fetchAccount: () => bridge.request('phone.account', undefined),
     mediaFactory: (iceServers) => mediaHandlerFactory(iceServers, calls.outgoing),
     onInvitation: calls.receive,
-    onRestored: calls.restartMedia,
+    onRestored: calls.takeUpAgain,
     onMoved: calls.abandonAll,
     onChange: (now) => {
       registration = now;

@@ -17,7 +17,8 @@ export interface Calls {
   readonly execute: (command: CallCommand) => void;
   /** The stream a session sends. */
   readonly outgoing: (session: Session) => MediaStream;
-  readonly restartMedia: () => void;
+  /** The line is there again, over another connection. */
+  readonly takeUpAgain: () => void;
   readonly hangUpAll: () => void;
   /** Ended calls are nobody else's business: the next agent at this desk starts with none. */
   readonly forgetEnded: () => void;
@@ -59,7 +60,7 @@ export const createCalls = (parts: CallsParts): Calls => {
   const going = (): readonly LiveCall[] => [...calls.values()].filter((call) => call.view().phase !== 'ended');
 
   const forgetEnded = (): void => {
-    for (const [id, call] of calls) if (call.view().phase === 'ended') calls.delete(id);
+    for (const [id, call] of calls) if (call.view().phase === 'ended' && !call.owesGoodbye()) calls.delete(id);
   };
 
   const begin = (
@@ -170,8 +171,8 @@ export const createCalls = (parts: CallsParts): Calls => {
       if (call !== undefined) void command(call, order);
     },
     outgoing: (session) => streams.get(session) ?? new MediaStream(),
-    restartMedia: () => {
-      for (const call of going()) void call.restartMedia();
+    takeUpAgain: () => {
+      for (const call of calls.values()) if (call.view().phase !== 'ended' || call.owesGoodbye()) call.takeUpAgain();
     },
     hangUpAll: () => {
       for (const call of going()) call.hangUp();

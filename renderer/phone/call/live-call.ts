@@ -28,8 +28,10 @@ export interface LiveCall {
   readonly setMuted: (muted: boolean) => void;
   readonly sendDigit: (digit: string) => void;
   readonly transfer: (target: URI | LiveCall) => Promise<void>;
-  /** The way to us has changed: media find a new one. */
-  readonly restartMedia: () => Promise<void>;
+  /** Ended here, and the far end has not been told yet. */
+  readonly owesGoodbye: () => boolean;
+  /** The way to us is there again: media find a new one, or the far end is told that the call is over. */
+  readonly takeUpAgain: () => void;
   /** Over without a word to the far end, which cannot be reached. */
   readonly abandon: () => void;
 }
@@ -52,6 +54,7 @@ export const createLiveCall = (parts: LiveCallParts): LiveCall => {
   let ending: CallEnding | undefined;
   let answering = false;
   let onHold = false;
+  let owesGoodbye = false;
   let media: MediaWatch | undefined;
   const stops: (() => void)[] = [];
 
@@ -74,7 +77,9 @@ export const createLiveCall = (parts: LiveCallParts): LiveCall => {
   const leave = (how: CallEnding): void => {
     if (view.phase === 'ended') return;
     ending = how;
-    sayGoodbye(session);
+    // Said into a line that is cut, a BYE is lost, and the switch would give the caller to the next agent.
+    if (parts.isRegistered() || session.state !== SessionState.Established) sayGoodbye(session);
+    else owesGoodbye = true;
     finish(how);
   };
 
@@ -178,7 +183,12 @@ export const createLiveCall = (parts: LiveCallParts): LiveCall => {
       if (how === 'done') leave({ by: 'transfer' });
       else happen({ type: 'transfer', transfer: 'failed' });
     },
-    restartMedia,
+    owesGoodbye: () => owesGoodbye,
+    takeUpAgain: () => {
+      if (!owesGoodbye) return void restartMedia();
+      owesGoodbye = false;
+      sayGoodbye(session);
+    },
     abandon: () => finish({ by: 'line' }),
   };
 };
@@ -199,6 +209,6 @@ const sayGoodbye = (session: Invitation | Inviter): void => {
         return session.state satisfies never;
     }
   };
-  // It cannot be sent while the line is down; the switch then ends the call by its own clocks.
+  // Where the line goes down under it, the switch ends the call by its own clocks.
   sent().catch(() => undefined);
 };
