@@ -11,10 +11,20 @@ test('D1 Chinese is kept by every character and every two neighbours, signs end 
   );
 });
 
-test('D1 letters and digits are kept by one, two and three neighbours, apart from Chinese beside them', () => {
+test('D1 letters and digits are kept by one, two and three neighbours, and by two with Chinese beside them', () => {
   expect([...indexedGrams('4g网1390')].sort()).toEqual(
-    ['4', 'g', '4g', '网', '1', '3', '9', '0', '13', '39', '90', '139', '390'].sort(),
+    ['4', 'g', '4g', 'g网', '网', '网1', '1', '3', '9', '0', '13', '39', '90', '139', '390'].sort(),
   );
+});
+
+test('D1 a word is looked up by its longest grams', () => {
+  expect([...soughtGrams('宽')]).toEqual(['宽']);
+  expect([...soughtGrams('宽带掉')]).toEqual(['宽带', '带掉']);
+  expect([...soughtGrams('13901')]).toEqual(['139', '390', '901']);
+  expect([...soughtGrams('5g网139')]).toEqual(['5g', 'g网', '网1', '139']);
+  expect([...soughtGrams('139网5')]).toEqual(['139', '9网', '网5']);
+  expect([...soughtGrams('a-b')]).toEqual(['a', 'b']);
+  expect([...soughtGrams('50%')]).toEqual(['50']);
 });
 
 test('D1 full-width letters, digits and spaces are searched as the ordinary ones', () => {
@@ -22,7 +32,7 @@ test('D1 full-width letters, digits and spaces are searched as the ordinary ones
 });
 
 test('D1 only a word of one gram is said by its grams', () => {
-  expect(['宽', '宽带', '139', '13', 'w'].map(saidByItsGrams)).toEqual([true, true, true, true, true]);
+  expect(['宽', '宽带', '139', '13', 'w', 'g网'].map(saidByItsGrams)).toEqual(Array(6).fill(true));
   expect(['宽带掉', '1390', '4g网', '50%', '%', 'a-'].map(saidByItsGrams)).toEqual(Array(6).fill(false));
 });
 

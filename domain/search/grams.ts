@@ -1,48 +1,76 @@
 /**
- * N-grams that a full-text index can hold Chinese by, which is written without spaces: of ideographs,
- * kana and hangul every character and every two neighbours; of letters and digits every one, two and
- * three neighbours. So any part of a word or a number is found, from its first character on.
+ * N-grams that a full-text index can hold Chinese by, which is written without spaces: every character,
+ * every two neighbours, and of letters and digits, which a few of stand in every text, every three. So
+ * any part of a word or a number is found, from its first character on.
  */
-const ideograph = '[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Hangul}]';
-const runs = new RegExp(`(?<ideographs>${ideograph}+)|(?:(?!${ideograph})[\\p{L}\\p{N}\\p{M}])+`, 'gu');
-const longestOfIdeographs = 2;
-const longestOfLetters = 3;
+type CharacterClass = 'ideograph' | 'letter' | 'sign';
 
-interface Run {
+const ideograph = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u;
+const letter = /[\p{L}\p{N}\p{M}]/u;
+
+/** Nearly all characters that come are Chinese or ASCII: they are told by their code, which is much faster. */
+const classOf = (character: string): CharacterClass => {
+  if (character >= '\u4e00' && character <= '\u9fff') return 'ideograph';
+  if (character < '\u0080') return /[a-z0-9]/i.test(character) ? 'letter' : 'sign';
+  if (ideograph.test(character)) return 'ideograph';
+  return letter.test(character) ? 'letter' : 'sign';
+};
+
+interface Cut {
   readonly characters: readonly string[];
-  readonly longest: number;
+  /** How many characters from here on stand together with no sign between. */
+  readonly together: readonly number[];
+  /** How many letters and digits from here on stand together. */
+  readonly letters: readonly number[];
 }
 
-const runsOf = (folded: string): readonly Run[] =>
-  Array.from(folded.matchAll(runs), ({ 0: run, groups }) => ({
-    characters: [...run],
-    longest: groups?.ideographs === undefined ? longestOfLetters : longestOfIdeographs,
-  }));
-
-const gramsOfLength = (characters: readonly string[], length: number): readonly string[] =>
-  Array.from({ length: Math.max(0, characters.length - length + 1) }, (_, at) =>
-    characters.slice(at, at + length).join(''),
-  );
+const cut = (folded: string): Cut => {
+  const characters = [...folded];
+  const together = new Array<number>(characters.length + 1).fill(0);
+  const letters = new Array<number>(characters.length + 1).fill(0);
+  for (let at = characters.length - 1; at >= 0; at -= 1) {
+    const found = classOf(characters[at] ?? '');
+    together[at] = found === 'sign' ? 0 : 1 + (together[at + 1] ?? 0);
+    letters[at] = found === 'letter' ? 1 + (letters[at + 1] ?? 0) : 0;
+  }
+  return { characters, together, letters };
+};
 
 /** What the index keeps of a folded text: its grams, each once. */
 export const indexedGrams = (folded: string): ReadonlySet<string> => {
+  const { characters, together, letters } = cut(folded);
   const grams = new Set<string>();
-  for (const { characters, longest } of runsOf(folded)) {
-    for (let length = 1; length <= longest; length += 1) {
-      for (const gram of gramsOfLength(characters, length)) grams.add(gram);
-    }
+  for (const [at, first] of characters.entries()) {
+    const [joined = 0, ofLetters = 0] = [together[at], letters[at]];
+    if (joined >= 1) grams.add(first);
+    if (joined >= 2) grams.add(`${first}${characters[at + 1]}`);
+    if (ofLetters >= 3) grams.add(`${first}${characters[at + 1]}${characters[at + 2]}`);
   }
   return grams;
 };
 
 /**
- * What to look up for a folded word: every text that has the word has all of these. Empty for a word
- * of signs alone, which the index does not hold.
+ * What to look up for a folded word, the longest grams of each part: every text that has the word has
+ * all of these. Empty for a word of signs alone, which the index does not hold.
  */
-export const soughtGrams = (word: string): ReadonlySet<string> =>
-  new Set(
-    runsOf(word).flatMap(({ characters, longest }) => gramsOfLength(characters, Math.min(longest, characters.length))),
-  );
+export const soughtGrams = (word: string): ReadonlySet<string> => {
+  const { characters, together, letters } = cut(word);
+  const grams = new Set<string>();
+  for (const [at, first] of characters.entries()) {
+    const [joined = 0, ofLetters = 0, joinedBefore = 0, lettersBefore = 0] = [
+      ...[together[at], letters[at]],
+      ...[together[at - 1], letters[at - 1]],
+    ];
+    const inThreeBefore = lettersBefore >= 3;
+    if (ofLetters >= 3) grams.add(`${first}${characters[at + 1]}${characters[at + 2]}`);
+    else if (joined >= 2 && !(inThreeBefore && ofLetters === 2)) grams.add(`${first}${characters[at + 1]}`);
+    else if (joined === 1 && joinedBefore === 0) grams.add(first);
+  }
+  return grams;
+};
 
 /** Whether every text with the grams of this folded word has the word too, with no need to look. */
-export const saidByItsGrams = (word: string): boolean => soughtGrams(word).size === 1 && soughtGrams(word).has(word);
+export const saidByItsGrams = (word: string): boolean => {
+  const grams = soughtGrams(word);
+  return grams.size === 1 && grams.has(word);
+};

@@ -69,16 +69,27 @@ const searchForms = (
   words: readonly string[],
   viewer: Viewer,
 ): FormList => {
-  const sought = { words, marks: marksSought(query), conditions: partOf(query.part, viewer) };
-  const order = query.inbox ? byWaiting : byChange;
-  const ids = query.inbox ? findInOrder(reads, sought, order, query) : findNewest(reads, sought, query);
+  const { ids, total, more } = findForms(reads, query, words, viewer);
   const forms = reads.all(
     row,
-    `${summaries} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY ${order}`,
+    `${summaries} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY ${query.inbox ? byWaiting : byChange}`,
     ...[viewer.now, JSON.stringify(ids)],
   );
-  const counted = countFound(reads, sought, countedTo + 1);
-  return { forms, total: Math.min(counted, countedTo), more: counted > countedTo };
+  return { forms, total, more };
+};
+
+/** The ids of what a search for these folded words lists, how many it finds, and whether it finds more. */
+export const findForms = (
+  reads: Reads,
+  query: RequestInput<'form.list'>,
+  words: readonly string[],
+  viewer: Viewer,
+): { readonly ids: readonly string[]; readonly total: number; readonly more: boolean } => {
+  const sought = { words, marks: marksSought(query), conditions: partOf(query.part, viewer) };
+  const ids = query.inbox ? findInOrder(reads, sought, byWaiting, query) : findNewest(reads, sought, query);
+  const isLastPage = ids.length < query.limit && (ids.length > 0 || query.offset === 0);
+  const found = isLastPage ? query.offset + ids.length : countFound(reads, sought, countedTo + 1);
+  return { ids, total: Math.min(found, countedTo), more: found > countedTo };
 };
 
 /** With the time as its first value. */

@@ -12,20 +12,22 @@ const articleRow = z.object({ article: jsonOf(publishedArticle) });
 
 /** SQL, with today in China as its two values. */
 const validToday = 'valid_from <= ? AND (valid_to IS NULL OR valid_to >= ?)';
-/** So many are looked at for those that are valid today. */
-const mostFound = 300;
+
+interface Asked {
+  readonly text: string;
+  readonly limit: number;
+  /** In China, `2026-11-24`. */
+  readonly today: string;
+}
 
 /**
- * Articles valid today (`2026-11-24`) that have every word of the text, those that have them in titles and
- * keywords first, the newest first among equals; with nothing asked for the newest.
+ * Articles valid today that have every word of the text, those that have them in titles and keywords
+ * first, the newest first among equals; with nothing asked for the newest.
  */
-export const searchArticles = (
-  reads: Reads,
-  asked: { readonly text: string; readonly limit: number; readonly today: string },
-): { hits: ArticleHit[]; more: boolean } => {
-  const { limit, today } = asked;
+export const searchArticles = (reads: Reads, asked: Asked): { hits: ArticleHit[]; more: boolean } => {
+  const { limit } = asked;
   const words = wordsOf(asked.text);
-  const keys = words.length > 0 ? found(reads, asked.text, today) : newest(reads, limit + 1, today);
+  const keys = findArticles(reads, { ...asked, limit: limit + 1 });
   const hits = keys
     .slice(0, limit)
     .flatMap((key) => reads.all(articleRow, 'SELECT article FROM articles WHERE key = ?', key))
@@ -33,16 +35,11 @@ export const searchArticles = (
   return { hits, more: keys.length > limit };
 };
 
-const found = (reads: Reads, text: string, today: string): readonly number[] => {
-  const keys = articleIndex.find(reads, text, mostFound);
-  const valid = reads.all(
-    keyRow,
-    `SELECT key FROM articles WHERE key IN (SELECT value FROM json_each(?)) AND ${validToday}`,
-    ...[JSON.stringify(keys), today, today],
-  );
-  const known = new Set(valid.map(({ key }) => key));
-  return keys.filter((key) => known.has(key));
-};
+/** The keys of what `searchArticles` gives. */
+export const findArticles = (reads: Reads, { text, limit, today }: Asked): readonly number[] =>
+  wordsOf(text).length > 0
+    ? articleIndex.find(reads, text, limit, [[validToday, today, today]])
+    : newest(reads, limit, today);
 
 const newest = (reads: Reads, limit: number, today: string): readonly number[] =>
   reads

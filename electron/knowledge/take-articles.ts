@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ArticleChange } from '../../contract/knowledge.ts';
 import type { PublishedArticle } from '../../domain/knowledge/article.ts';
+import { foldText } from '../../domain/search/fold-text.ts';
 import type { Reads, Writes } from '../cache/database.ts';
 import { articleIndex } from './article-index.ts';
 
@@ -34,8 +35,8 @@ const forget = (writes: Writes, article: string): void => {
 const keep = (writes: Writes, article: PublishedArticle): void => {
   const { content, validity } = article;
   const { zh, en, keywords, attachments } = content;
-  const title = [zh.title, ...(en ? [en.title] : []), ...keywords].join('\n');
-  const body = [zh.body, ...(en ? [en.body] : []), ...attachments.map(({ name }) => name)].join('\n');
+  const title = foldText([zh.title, ...(en ? [en.title] : []), ...keywords].join('\n'));
+  const body = foldText([zh.body, ...(en ? [en.body] : []), ...attachments.map(({ name }) => name)].join('\n'));
   const made = writes.first(
     keyRow,
     `INSERT INTO articles (id, valid_from, valid_to, title, body, article) VALUES (?, ?, ?, ?, ?, ?) RETURNING key`,

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { z } from 'zod';
 import { foldText, wordsOf } from '../../../domain/search/fold-text.ts';
 import { soughtGrams } from '../../../domain/search/grams.ts';
 import { searchable } from '../../../domain/search/searchable.fixture.ts';
@@ -13,11 +12,10 @@ interface Article {
 }
 
 const columns = ['title', 'body'] as const;
-const row = z.object({ title: z.string(), body: z.string() });
 const index = createTextIndex({
   table: 'note_search',
+  texts: 'notes',
   columns,
-  textOf: (reads, key) => reads.first(row, 'SELECT title, body FROM notes WHERE key = ?', key),
 });
 
 const withNotes = (): Database => {
@@ -30,8 +28,9 @@ const withNotes = (): Database => {
   return database;
 };
 
-const keep = (database: Database, key: number, note: Article): void =>
+const keep = (database: Database, key: number, written: Article): void =>
   database.write((writes) => {
+    const note = { title: foldText(written.title), body: foldText(written.body) };
     writes.run(
       'INSERT INTO notes VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET title = excluded.title, body = excluded.body',
       ...[key, note.title, note.body],
@@ -57,6 +56,16 @@ test('D1 words in the title come first, then words anywhere, the newest first', 
   database.write((writes) => index.remove(writes, 3));
   keep(database, 1, { title: '新的', body: '' });
   expect(find(database, '宽带掉线')).toEqual([]);
+  database.close();
+});
+
+test("D1 what a condition shuts out takes nobody else's place", () => {
+  const database = withNotes();
+  for (let key = 1; key <= 9; key += 1) keep(database, key, { title: key % 2 ? '宽带' : '', body: '宽带掉线' });
+  const under = (limit: number, query: string) =>
+    database.read((reads) => index.find(reads, query, limit, [['notes.key < ?', 7]]));
+  expect(under(4, '宽带')).toEqual([5, 3, 1, 6]);
+  expect(under(2, '宽带掉线')).toEqual([6, 5]);
   database.close();
 });
 
