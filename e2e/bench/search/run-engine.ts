@@ -17,7 +17,8 @@ const emptyRss = settledRss();
 const [, , name = '', folder = '', forms = '0', articles = '0'] = process.argv;
 const amounts = { forms: Number(forms), articles: Number(articles) };
 const engines: Record<string, () => Promise<Engine>> = {
-  cache: async () => (await import('./engines/cache.ts')).openCacheEngine(folder),
+  cache: async () => (await import('./engines/cache.ts')).openCacheEngine(folder, amounts),
+  'cache-as-shown': async () => (await import('./engines/cache.ts')).openCacheAsShown(folder),
   minisearch: async () => (await import('./engines/minisearch.ts')).loadMiniSearch(amounts),
   flexsearch: async () => (await import('./engines/flexsearch.ts')).loadFlexSearch(amounts),
   'flexsearch-grams': async () => (await import('./engines/flexsearch.ts')).loadFlexSearchByGrams(amounts),

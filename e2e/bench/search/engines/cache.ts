@@ -1,11 +1,13 @@
-import { listForms } from '../../../../electron/cache/form-list.ts';
+import { wordsOf } from '../../../../domain/search/fold-text.ts';
+import type { Reads } from '../../../../electron/cache/database.ts';
+import { findForms, listForms } from '../../../../electron/cache/form-list.ts';
 import { writeForm } from '../../../../electron/cache/form-row.ts';
 import { author, openTestCache } from '../../../../electron/cache/testing/cache-with-desk.ts';
 import { writtenForm } from '../../../../electron/cache/testing/written-form.ts';
-import { searchArticles } from '../../../../electron/knowledge/search-articles.ts';
+import { findArticles, searchArticles } from '../../../../electron/knowledge/search-articles.ts';
 import { takeArticles } from '../../../../electron/knowledge/take-articles.ts';
 import { madeArticles, madeForms } from '../made-texts.ts';
-import { type Amounts, type Engine, shown } from './engine.ts';
+import { type Amounts, type Collection, type Engine, shown } from './engine.ts';
 
 const today = '2026-11-24';
 const formsAtOnce = 5_000;
@@ -33,18 +35,30 @@ export const fillCache = (folder: string, amounts: Amounts): void => {
   database.close();
 };
 
-/** Our desk's cache: what the lists of its screens ask for, with all that a row shows. */
-export const openCacheEngine = (folder: string): Engine => {
+const viewer = author();
+const everything = { status: null, inbox: null, part: null, offset: 0, limit: shown };
+
+const openIn = (folder: string, search: (reads: Reads, collection: Collection, typed: string) => readonly number[]) => {
   const { database } = openTestCache(folder);
-  const viewer = author();
-  const everything = { status: null, inbox: null, part: null, offset: 0, limit: shown };
   return {
-    search: (collection, typed) =>
-      database.read((reads) =>
-        collection === 'forms'
-          ? listForms(reads, { ...everything, search: typed }, viewer).forms.map(({ id }) => Number(id))
-          : searchArticles(reads, { text: typed, limit: shown, today }).hits.map(({ id }) => Number(id.slice(-12))),
-      ),
+    search: (collection: Collection, typed: string) => database.read((reads) => search(reads, collection, typed)),
     close: () => database.close(),
   };
 };
+
+/** Our desk's cache, asked for what the others give: which texts are found. Of forms it also counts how many. */
+export const openCacheEngine = (folder: string, amounts: Amounts): Engine =>
+  openIn(folder, (reads, collection, typed) =>
+    collection === 'forms'
+      ? findForms(reads, { ...everything, search: typed }, wordsOf(typed), viewer).ids.map(Number)
+      : // The article made first is the newest, and was written last.
+        findArticles(reads, { text: typed, limit: shown, today }).map((key) => amounts.articles - key),
+  );
+
+/** The same, with all that the lists on the screen show of what is found. */
+export const openCacheAsShown = (folder: string): Engine =>
+  openIn(folder, (reads, collection, typed) =>
+    collection === 'forms'
+      ? listForms(reads, { ...everything, search: typed }, viewer).forms.map(({ id }) => Number(id))
+      : searchArticles(reads, { text: typed, limit: shown, today }).hits.map(({ id }) => Number(id.slice(-12))),
+  );
