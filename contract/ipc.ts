@@ -178,6 +178,12 @@ export const requests = {
     /** `more`: beyond `total` there are others; what a search finds is counted to a thousand and no further. */
     output: z.strictObject({ forms: z.array(formSummary), total: z.int(), more: z.boolean() }),
   },
+  /** S4: of whose deadlines the one signed in has been told and that still run, the first due first. */
+  'deadline.list': {
+    from: windows.desk,
+    input: nothing,
+    output: z.strictObject({ forms: z.array(formSummary), total: z.int() }),
+  },
   /** J2: forms of this kind whose text is like this one, the likest first; `except` is the form being written. */
   'form.likely': {
     from: windows.desk,

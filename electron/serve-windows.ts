@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { powerMonitor, type WebContents } from 'electron';
 import type { CallView } from '../contract/phone.ts';
+import { deadlineHandlers } from './cache/deadline-handlers.ts';
 import { formHandlers } from './cache/form-handlers.ts';
 import { createBroadcast } from './ipc/broadcast.ts';
 import { register } from './ipc/register.ts';
@@ -59,6 +60,7 @@ export const serveWindows = (options: {
   const handlers = {
     ...sessionHandlers(sessions),
     ...formHandlers(sessions),
+    ...deadlineHandlers(sessions),
     ...knowledgeHandlers(sessions),
     ...relay.handlers,
     ...promptHandlers(options.promptFolders),

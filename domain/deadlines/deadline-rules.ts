@@ -7,6 +7,7 @@ const minuteOfDay = z.int().min(0).max(1_440);
 
 /** Who is told of a deadline that runs out. The department is the one that owes the answer. */
 export const warned = ['department', 'sender', 'seniors', 'supervisors', 'manager-hotline'] as const;
+export type Warned = (typeof warned)[number];
 
 const escalationStep = z.strictObject({
   /** Of the working time between dispatch and deadline; 100: when it has run out unanswered. */
@@ -61,3 +62,14 @@ export const usualDeadlineRules: DeadlineRules = {
     { atPercent: 100, tell: ['manager-hotline'] },
   ],
 };
+
+/** What is overdue is escalated, whether or not the settings name somebody to be told. */
+const overdueStep: EscalationStep = { atPercent: 100, tell: ['manager-hotline'] };
+
+/** Every step there is, in ascending order; the last is that of what is overdue. */
+export const allSteps = ({ escalation }: DeadlineRules): readonly EscalationStep[] =>
+  escalation.at(-1)?.atPercent === 100 ? escalation : [...escalation, overdueStep];
+
+/** `undefined`: the settings have no such step any more. */
+export const stepAt = (atPercent: number, rules: DeadlineRules): EscalationStep | undefined =>
+  allSteps(rules).find((step) => step.atPercent === atPercent);

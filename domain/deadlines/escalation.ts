@@ -1,6 +1,6 @@
 import { ok, type Result, refused } from '../result.ts';
 import { type Deadline, percentAt, timesAt } from './deadline.ts';
-import type { DeadlineRules, EscalationStep } from './deadline-rules.ts';
+import { allSteps, type DeadlineRules, type EscalationStep } from './deadline-rules.ts';
 import { afterWorkingMs, workingMsBetween } from './working-time.ts';
 
 export type EscalationRefusal = { readonly code: 'not-reached' } | { readonly code: 'warned-already' };
@@ -34,11 +34,5 @@ export const nextStepAt = (kept: Deadline, rules: DeadlineRules): number | null 
   return Math.min(afterWorkingMs(kept.startedAt, sinceStart, rules), kept.dueAt + 1);
 };
 
-/** What is overdue is escalated (S4), whether or not the settings name somebody to be told. */
-const overdueStep: EscalationStep = { atPercent: 100, tell: ['manager-hotline'] };
-
-const stepsLeft = ({ warnings }: Deadline, { escalation }: DeadlineRules): readonly EscalationStep[] =>
-  [
-    ...escalation.filter(({ atPercent }) => atPercent < 100),
-    escalation.find(({ atPercent }) => atPercent === 100) ?? overdueStep,
-  ].filter((step) => !warnings.some(({ atPercent }) => atPercent === step.atPercent));
+const stepsLeft = ({ warnings }: Deadline, rules: DeadlineRules): readonly EscalationStep[] =>
+  allSteps(rules).filter((step) => !warnings.some(({ atPercent }) => atPercent === step.atPercent));

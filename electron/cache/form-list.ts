@@ -20,7 +20,7 @@ export interface Viewer {
 export const isProblem = '(problem = 1 OR (next_try_at IS NOT NULL AND ring_until < ?))';
 
 const flag = z.union([z.literal(0), z.literal(1)]).transform((found) => found === 1);
-const row = formSummary.extend({
+export const summaryRow = formSummary.extend({
   origin: jsonOf(origin),
   work: jsonOf(work),
   deadline: jsonOf(deadline).nullable(),
@@ -53,7 +53,7 @@ const readForms = (reads: Reads, query: RequestInput<'form.list'>, viewer: Viewe
   const values = conditions.flatMap(([, ...given]) => given);
   const total = reads.first(z.object({ n: z.int() }), `SELECT count(*) AS n FROM forms ${where}`, ...values)?.n ?? 0;
   const forms = reads.all(
-    row,
+    summaryRow,
     `${summaries} ${where} ORDER BY ${query.inbox ? byWaiting : byChange} LIMIT ? OFFSET ?`,
     ...[viewer.now, ...values, query.limit, query.offset],
   );
@@ -71,7 +71,7 @@ const searchForms = (
 ): FormList => {
   const { ids, total, more } = findForms(reads, query, words, viewer);
   const forms = reads.all(
-    row,
+    summaryRow,
     `${summaries} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY ${query.inbox ? byWaiting : byChange}`,
     ...[viewer.now, JSON.stringify(ids)],
   );
@@ -93,7 +93,7 @@ export const findForms = (
 };
 
 /** With the time as its first value. */
-const summaries = `
+export const summaries = `
   SELECT id, number, kind, status, form -> '$.origin' AS origin, form -> '$.work' AS work,
          ${workIsPending} AND work_state <> 'none' AS tentative, ${isProblem} AS problem,
          next_try_at AS nextTryAt, remind_at AS remindAt,

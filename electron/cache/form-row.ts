@@ -1,17 +1,23 @@
 import { type CallbackRules, callbackState, nextTryAt } from '../../domain/forms/callback.ts';
 import type { Form } from '../../domain/forms/form.ts';
 import { hasProblem } from '../../domain/forms/origin.ts';
+import type { ProcedureRules } from '../../domain/forms/procedure/procedure-rules.ts';
 import { deskOf } from '../../domain/forms/procedure/stages.ts';
 import { firstDue } from '../../domain/forms/procedure/standing-deadline.ts';
+import { toldOf } from '../../domain/forms/procedure/told-of.ts';
 import type { Writes } from './database.ts';
-import { readCallbackRules } from './meta.ts';
+import { readCallbackRules, readProcedureRules } from './meta.ts';
 import { indexForm } from './search/form-index.ts';
 
 const excerptLength = 60;
 
 /** Writes the screen's state of a form with the columns that lists and counts look at, and what is searched. */
 export const writeForm = (writes: Writes, form: Form): void => {
-  const row = { ...shownColumns(form), ...inboxColumns(form, readCallbackRules(writes)), ...procedureColumns(form) };
+  const row = {
+    ...shownColumns(form),
+    ...inboxColumns(form, readCallbackRules(writes)),
+    ...procedureColumns(form, readProcedureRules(writes)),
+  };
   const names = Object.keys(row);
   writes.run(
     `INSERT INTO forms (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})
@@ -47,8 +53,9 @@ const shownColumns = (form: Form) => ({
   form: JSON.stringify(form),
 });
 
-const procedureColumns = (form: Form) => {
+const procedureColumns = (form: Form, rules: ProcedureRules) => {
   const deadline = firstDue(form)?.deadline;
+  const told = toldOf(form, rules.deadlines);
   return {
     stage: form.procedure.stage,
     desk: deskOf(form.kind, form.procedure.stage),
@@ -56,6 +63,7 @@ const procedureColumns = (form: Form) => {
     holder: form.procedure.holder,
     due_at: deadline?.dueAt ?? null,
     deadline: deadline ? JSON.stringify(deadline) : null,
+    told: told.length > 0 ? JSON.stringify(told) : null,
   };
 };
 

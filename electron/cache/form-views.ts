@@ -40,6 +40,9 @@ export const takeProcedureRules = (writes: Writes, rules: ProcedureRules): boole
   const told = JSON.stringify(rules);
   if (told === JSON.stringify(readProcedureRules(writes))) return false;
   writes.run('UPDATE meta SET procedure_rules = ?', told);
+  // Who is told of a deadline is among them.
+  const timed = writes.all(formRow, 'SELECT form FROM forms WHERE due_at IS NOT NULL');
+  for (const { form } of timed) writeForm(writes, form);
   return true;
 };
 

@@ -145,4 +145,9 @@ export const migrations: readonly string[] = [
   `,
   // S3: the deadline that counts, for lists to show as it stands; `due_at` is when it ends.
   'ALTER TABLE forms ADD COLUMN deadline TEXT',
+  // S4: who has been told that the deadline runs out.
+  `
+  ALTER TABLE forms ADD COLUMN told TEXT;
+  CREATE INDEX forms_told ON forms (due_at) WHERE told IS NOT NULL;
+  `,
 ];

@@ -16,6 +16,11 @@ export const enDeadline: SameKeys<typeof zhDeadline> = {
     unpublishedHint:
       'The holidays of a year in this period are not announced yet. It is counted Monday to Friday and may change.',
   },
+  deadlineNotice: {
+    near: 'Deadlines run out: {{count}}.',
+    overdue: 'Deadlines run out: {{count}}, {{overdue}} of them overdue.',
+    show: 'Show',
+  },
   workingTime: {
     days: '{{days}} working d',
     daysAndHours: '{{days}} working d {{hours}} h',

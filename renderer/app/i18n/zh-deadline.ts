@@ -12,6 +12,11 @@ export const zhDeadline = {
     unpublished: '放假安排未公布',
     unpublishedHint: '期限所涉年份的放假调休安排尚未公布，暂按周一至周五推算，公布后可能有变。',
   },
+  deadlineNotice: {
+    near: '{{count}} 张单子的时限将到。',
+    overdue: '{{count}} 张单子的时限将到，其中 {{overdue}} 张已超时。',
+    show: '查看',
+  },
   workingTime: {
     days: '{{days}} 个工作日',
     daysAndHours: '{{days}} 个工作日 {{hours}} 小时',

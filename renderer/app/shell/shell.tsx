@@ -6,6 +6,7 @@ import { mayDo } from '../../../domain/people/roles.ts';
 import { CallPanel } from '../../desk/call/call-panel.tsx';
 import { type CallAction, commandFor } from '../../desk/call/calls.ts';
 import { AttentionDrawer } from '../../desk/forms/attention-drawer.tsx';
+import { DeadlineNotice } from '../../desk/forms/deadline-notice.tsx';
 import { FormList } from '../../desk/forms/form-list.tsx';
 import { FormScreen } from '../../desk/forms/form-screen.tsx';
 import { InboxList } from '../../desk/inbox/inbox-list.tsx';
@@ -103,6 +104,7 @@ export const Shell = () => {
         {offline && <Alert banner type="warning" title={t('bar.offlineLogin')} data-testid="offline-login" />}
         {phoneFault && <Alert banner type="error" title={t(`fault.${phoneFault}`)} data-testid="phone-fault" />}
         {setAside && <Alert banner type="warning" title={t('rona')} data-testid="rona" />}
+        <DeadlineNotice />
         {fault && (
           <Alert
             banner

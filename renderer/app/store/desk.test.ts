@@ -53,6 +53,7 @@ const makeDesk = async (parts: { readonly isTyping?: () => boolean } = {}) => {
     }),
     'phone.read': () => ({ registration: { state: 'registered' }, calls: [], fault: null }),
     'attention.list': () => [],
+    'deadline.list': () => ({ forms: [], total: 0 }),
     'inbox.counts': () => ({ text: noCounts, recording: noCounts, checkBacksDue: 0 }),
     'form.list': () => ({ forms: [], total: forms.size, more: false }),
     'form.likely': () => [],

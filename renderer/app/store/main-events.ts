@@ -1,5 +1,6 @@
 import type { DeskBridge } from '../../../contract/ipc.ts';
 import { readAttention } from './attention-slice.ts';
+import { readDeadlines } from './deadlines-slice.ts';
 import { queueTaken, seatTaken, sessionTaken, settingsTaken, syncTaken } from './desk-slice.ts';
 import { readForm } from './edit-form.ts';
 import { readFormList } from './form-list-slice.ts';
@@ -22,6 +23,7 @@ export const followMain = (bridge: DeskBridge, { dispatch, getState }: DeskStore
     listTimer = setTimeout(() => {
       void dispatch(readFormList());
       void dispatch(readInbox());
+      void dispatch(readDeadlines());
     }, listPauseMs);
   };
 
@@ -50,6 +52,7 @@ export const followMain = (bridge: DeskBridge, { dispatch, getState }: DeskStore
   void dispatch(readAttention());
   void dispatch(readFormList());
   void dispatch(readInboxCounts());
+  void dispatch(readDeadlines());
 
   return () => {
     clearTimeout(listTimer);

@@ -5,6 +5,7 @@ import { articlesSlice } from './articles-slice.ts';
 import { attentionSlice } from './attention-slice.ts';
 import { callbackSlice } from './callback-slice.ts';
 import { contactsSlice } from './contacts-slice.ts';
+import { deadlinesSlice } from './deadlines-slice.ts';
 import { deskSlice } from './desk-slice.ts';
 import { editorSlice } from './editor-slice.ts';
 import { formListSlice } from './form-list-slice.ts';
@@ -33,6 +34,7 @@ export const makeStore = (outside: Outside, start: { readonly session: Session; 
       contacts: contactsSlice.reducer,
       formList: formListSlice.reducer,
       editor: editorSlice.reducer,
+      deadlines: deadlinesSlice.reducer,
       attention: attentionSlice.reducer,
       source: sourceSlice.reducer,
       inbox: inboxSlice.reducer,
