@@ -119,6 +119,24 @@ export const routes = {
     body: z.undefined(),
     answer: z.strictObject({ recordings: z.array(recording) }),
   },
+  /** The audit trail's length and last hash, to be noted elsewhere (`npm run audit:verify -- --head LENGTH:HASH`). */
+  auditChain: {
+    method: 'GET',
+    path: '/api/audit/chain',
+    body: z.undefined(),
+    answer: z.strictObject({ length: z.int().nonnegative(), hash: z.string().regex(/^[0-9a-f]{64}$/) }),
+  },
+  /** Notes who takes a list of forms out of the house, before they do. */
+  noteExport: {
+    method: 'POST',
+    path: '/api/audit/exports',
+    body: z.strictObject({
+      count: z.int().nonnegative(),
+      /** What the list was narrowed to. */
+      query: z.record(z.string().max(40), z.union([z.string().max(200), z.null()])),
+    }),
+    answer: z.strictObject({}),
+  },
   ...knowledgeRoutes,
 } as const;
 

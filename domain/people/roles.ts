@@ -44,6 +44,12 @@ export const rights = [
   /** To hear recorded talks; each playing is audited. */
   'recording.play',
   'staff.administer',
+  /** To see where the audit trail ends, so that it can be noted elsewhere. */
+  'audit.read',
+  /** To see personal data on every form without asking for it. */
+  'personal.read',
+  /** To take lists of forms out of the house; each is noted at the centre. */
+  'form.export',
   /** To write knowledge articles, to publish and to retire them. */
   'knowledge.write',
   /** To see articles that are not published, and to judge what others wrote. */
@@ -66,11 +72,19 @@ const rightsByRole: Record<Role, readonly Right[]> = {
     ...(['claim.text', 'claim.recording', 'claim.lift', 'order.audit'] as const),
     ...(['knowledge.review', 'knowledge.propose'] as const),
   ],
-  'manager-hotline': [...deskWork, 'recording.play', 'claim.lift', 'order.audit', 'form.decide'],
+  'manager-hotline': [
+    ...deskWork,
+    'recording.play',
+    'claim.lift',
+    'order.audit',
+    'form.decide',
+    'personal.read',
+    'form.export',
+  ],
   'data-admin': ['form.read', 'suggestion.curate', 'knowledge.write', 'knowledge.review'],
   department: ['form.read', 'order.answer'],
-  supervisor: ['form.read', 'floor.watch', 'claim.lift', 'recording.play'],
-  installer: ['staff.administer'],
+  supervisor: ['form.read', 'floor.watch', 'claim.lift', 'recording.play', 'audit.read', 'form.export'],
+  installer: ['staff.administer', 'audit.read'],
   centre: ['form.open', 'form.edit', 'form.submit', 'form.take-in', 'claim.lift', 'form.escalate'],
 };
 

@@ -8,6 +8,7 @@ import { type KnowledgeRoutesParts, knowledgeRoutes } from '../knowledge/knowled
 import { type SyncRoutesParts, syncRoutes } from '../sync/sync-routes.ts';
 import { addressKey } from './address-key.ts';
 import { type AttachmentRoutesParts, attachmentRoutes } from './attachment-routes.ts';
+import { auditRoutes } from './audit-routes.ts';
 import { ApiFailure, answerFailuresAlike } from './failure.ts';
 import { type Metrics, measureRequests } from './metrics.ts';
 import { type Organ, operationRoutes } from './operation-routes.ts';
@@ -64,6 +65,7 @@ export const createApp = async (parts: AppParts): Promise<FastifyInstance> => {
   syncRoutes(app, parts.sync);
   attachmentRoutes(app, parts.attachments);
   recordingRoutes(app, parts.attachments);
+  auditRoutes(app, parts.attachments);
   knowledgeRoutes(app, parts.knowledge);
   if (parts.publicPage) publicPage(app, parts.publicPage);
 

@@ -10,6 +10,7 @@ export type AuditAction =
   | 'refresh-token-reused'
   | 'staff-added'
   | 'recording-played'
+  | 'forms-exported'
   | `article-${ArticleActionKind}`;
 
 export interface AuditEntry {

@@ -1,4 +1,5 @@
 import { type Kysely, type Migration, sql } from 'kysely';
+import { chainWhatIsThere } from './upgrade-chain.ts';
 import { formWithInbox, formWithProcedure, rewriteForms } from './upgrade-forms.ts';
 
 /**
@@ -290,6 +291,22 @@ export const migrations: Readonly<Record<string, Migration>> = {
         sql`alter table forms add column next_warning_at bigint`,
         sql`create index forms_to_warn on forms (next_warning_at) where next_warning_at is not null`,
       ]),
+  },
+  '0060-operation-chain': {
+    up: async (db) => {
+      await run(db, [
+        sql`create table operation_chain (
+          position bigint primary key check (position > 0),
+          operation uuid not null unique references operations,
+          hash text not null check (hash ~ '^[0-9a-f]{64}$')
+        )`,
+      ]);
+      await chainWhatIsThere(db);
+      await run(db, [
+        sql`create trigger append_only before update or delete or truncate on operation_chain
+          for each statement execute function refuse_rewriting()`,
+      ]);
+    },
   },
 };
 

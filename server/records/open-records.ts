@@ -33,6 +33,18 @@ export const openEmbedded = async (folder: string): Promise<Records> => openOne(
 /** PGlite as given, for tests in memory. */
 export const openPglite = (pglite: PGlite): Promise<Records> => openOne(connectionOf(pglite));
 
+/** Records as they stand, not migrated: to look at, while a server of another version may be at work on them. */
+export const lookIntoRecords = async (
+  where: { readonly url: string } | { readonly folder: string },
+): Promise<Pick<Records, 'db' | 'close'>> => {
+  const pool =
+    'url' in where
+      ? new pg.Pool({ connectionString: where.url, max: 1, types: valueTypes, connectionTimeoutMillis: 5_000 })
+      : poolOfOne(await startPgliteThread(where.folder));
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return { db, close: () => db.destroy() };
+};
+
 const openOne = async (connection: OneConnection): Promise<Records> => {
   const { db, close } = await migrated(poolOfOne(connection));
   return {

@@ -259,6 +259,14 @@ interface KnowledgeUsesTable {
   words: Fixed<string>;
 }
 
+/** Which operation stands where in the audit trail; the hash vouches for it and for all before it. */
+interface OperationChainTable {
+  position: Fixed<number>;
+  operation: Fixed<string>;
+  /** SHA-256, hex. */
+  hash: Fixed<string>;
+}
+
 export interface Tables {
   knowledge_articles: KnowledgeArticlesTable;
   knowledge_versions: KnowledgeVersionsTable;
@@ -274,6 +282,7 @@ export interface Tables {
   form_departments: FormDepartmentsTable;
   centre_numbers: CentreNumbersTable;
   operations: OperationsTable;
+  operation_chain: OperationChainTable;
   changes: ChangesTable;
   change_cursor: ChangeCursorTable;
   attachments: AttachmentsTable;

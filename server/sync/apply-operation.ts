@@ -9,6 +9,7 @@ import type { ProcedureRules } from '../../domain/forms/procedure/procedure-rule
 import { deskOf } from '../../domain/forms/procedure/stages.ts';
 import { nextWarningAt } from '../../domain/forms/procedure/warnings.ts';
 import { type Result, refused } from '../../domain/result.ts';
+import { appendToChain } from '../records/operation-chain.ts';
 import { storable } from '../records/storable.ts';
 import type { Tables } from '../records/tables.ts';
 import { writeFormKeys } from './form-keys.ts';
@@ -35,7 +36,8 @@ export interface OperationAuthor extends Author {
 /**
  * Takes one operation in the caller's transaction, a desk's or the centre's own. Locks in this order:
  * the device, the form, the change cursor; the last for as short as can be. Of two desks that claim one
- * form, the second waits for the form's lock and is refused by what the first has made of it.
+ * form, the second waits for the form's lock and is refused by what the first has made of it. The cursor's row also
+ * orders the audit trail: what is refused takes its lock as the very last, for its link alone.
  */
 export const applyOperation = async (
   transaction: Transaction<Tables>,
@@ -70,6 +72,13 @@ export const applyOperation = async (
   const performed = perform(before?.form, operation, author, rules);
   const outcome = performed.ok && !before ? await claimNumber(transaction, performed.value, performed) : performed;
 
+  const chained = {
+    operation,
+    outcome: outcome.ok ? ('applied' as const) : ('rejected' as const),
+    refusal: outcome.ok ? null : outcome.error,
+    receivedAt: now,
+    session: author.session,
+  };
   await transaction
     .insertInto('operations')
     .values({
@@ -83,13 +92,18 @@ export const applyOperation = async (
       received_at: now,
       session: author.session,
       operation: JSON.stringify(operation),
-      outcome: outcome.ok ? 'applied' : 'rejected',
+      outcome: chained.outcome,
       refusal: outcome.ok ? null : JSON.stringify(outcome.error),
     })
     .execute();
-  if (!outcome.ok) return { result: rejected(operation.id, outcome.error) };
+  if (!outcome.ok) {
+    await transaction.selectFrom('change_cursor').select('cursor').forUpdate().executeTakeFirstOrThrow();
+    await appendToChain(transaction, operation.id, chained);
+    return { result: rejected(operation.id, outcome.error) };
+  }
   const row = { form: outcome.value, warnAt: nextWarningAt(outcome.value, rules.deadlines) };
   const cursor = await writeChange(transaction, row, operation.id, before ? 'changed' : 'opened');
+  await appendToChain(transaction, operation.id, chained);
   const change = { cursor, form: outcome.value, operation: operation.id };
   return { result: { id: operation.id, outcome: 'applied' }, change };
 };

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import type { Transaction } from 'kysely';
+import { canonicalJson } from './canonical-json.ts';
+import type { Tables } from './tables.ts';
+
+/** What a link of the chain vouches for: an operation as it was taken, and what became of it. */
+export interface ChainedOperation {
+  readonly operation: unknown;
+  readonly outcome: 'applied' | 'rejected';
+  readonly refusal: unknown;
+  readonly receivedAt: number;
+  readonly session: string;
+}
+
+/** What the first link is made over. */
+export const beforeTheFirst = '0'.repeat(64);
+
+/** SHA-256 in hex over the hash before and what is chained, as canonical JSON of one array. */
+export const linkOf = (
+  previous: string,
+  { operation, outcome, refusal, receivedAt, session }: ChainedOperation,
+): string =>
+  createHash('sha256')
+    .update(canonicalJson([previous, operation, outcome, refusal, receivedAt, session]))
+    .digest('hex');
+
+/**
+ * Adds the next link. The caller's transaction holds the lock of the change cursor's row to its end: who comes next
+ * reads the last link only after this one is there, or knows that it never will be.
+ */
+export const appendToChain = async (
+  transaction: Transaction<Tables>,
+  id: string,
+  chained: ChainedOperation,
+): Promise<void> => {
+  const last = await transaction
+    .selectFrom('operation_chain')
+    .select(['position', 'hash'])
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  await transaction
+    .insertInto('operation_chain')
+    .values({
+      position: (last?.position ?? 0) + 1,
+      operation: id,
+      hash: linkOf(last?.hash ?? beforeTheFirst, chained),
+    })
+    .execute();
+};
