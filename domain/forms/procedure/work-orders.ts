@@ -11,6 +11,7 @@ import {
   type orderPayloads,
 } from './orders.ts';
 import type { ProcedureRules } from './procedure-rules.ts';
+import { isTimed } from './standing-deadline.ts';
 import { warnOfOrder } from './warnings.ts';
 
 export type OrderOperation = Extract<Operation, { kind: keyof typeof orderPayloads }>;
@@ -57,11 +58,13 @@ export const workOrders = (orders: Orders, operation: OrderOperation, context: O
         : moved(orders, one, 'send-back', talk(one, operation, 'sent-back'));
     case 'form.pause': {
       if (one.deadline === null) return refused({ code: 'no-deadline' });
+      if (!isTimed(one)) return refused({ code: 'order-moved-on', state: one.state });
       const paused = pauseDeadline(one.deadline, operation.madeAt, operation.payload.reason);
       return paused.ok ? ok(replaced(orders, one, { deadline: paused.value })) : paused;
     }
     case 'form.resume': {
       if (one.deadline === null) return refused({ code: 'no-deadline' });
+      if (!isTimed(one)) return refused({ code: 'order-moved-on', state: one.state });
       const resumed = resumeDeadline(one.deadline, operation.madeAt, context.rules.deadlines);
       return resumed.ok ? ok(replaced(orders, one, { deadline: resumed.value })) : resumed;
     }
