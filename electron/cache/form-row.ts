@@ -7,7 +7,7 @@ import { firstDue } from '../../domain/forms/procedure/standing-deadline.ts';
 import { toldOf } from '../../domain/forms/procedure/told-of.ts';
 import type { Writes } from './database.ts';
 import { readCallbackRules, readProcedureRules } from './meta.ts';
-import { indexForm } from './search/form-index.ts';
+import { forgetForm, indexForm } from './search/form-index.ts';
 
 const excerptLength = 60;
 
@@ -25,6 +25,12 @@ export const writeForm = (writes: Writes, form: Form): void => {
     ...Object.values(row),
   );
   indexForm(writes, row, searchedText(form));
+};
+
+/** Neither lists nor a search show it any more. */
+export const removeForm = (writes: Writes, id: string): void => {
+  writes.run('DELETE FROM forms WHERE id = ?', id);
+  forgetForm(writes, id);
 };
 
 const searchedText = ({ number, fields, transcript, origin }: Form): string =>

@@ -6,12 +6,11 @@ import type { Form } from '../../domain/forms/form.ts';
 import type { Author } from '../../domain/forms/procedure/author.ts';
 import type { ProcedureRules } from '../../domain/forms/procedure/procedure-rules.ts';
 import type { Reads, Writes } from './database.ts';
-import { writeForm } from './form-row.ts';
+import { removeForm, writeForm } from './form-row.ts';
 import { jsonOf } from './json-column.ts';
 import { readCallbackRules, readProcedureRules } from './meta.ts';
 import { attentionCards, countPendingOn, forgetTakenIn, markBlocked, standingOn, workIsPendingOn } from './outbox.ts';
 import { rebase } from './rebase.ts';
-import { forgetForm } from './search/form-index.ts';
 
 const formRow = z.object({ form: jsonOf(formShape) });
 
@@ -53,8 +52,5 @@ export const rebaseForm = (writes: Writes, id: string, author: Author): void => 
   const { form, blocked } = rebase(serverForm, standingOn(writes, id), author, readProcedureRules(writes));
   markBlocked(writes, id, blocked);
   if (form) writeForm(writes, form);
-  else {
-    writes.run('DELETE FROM forms WHERE id = ?', id);
-    forgetForm(writes, id);
-  }
+  else removeForm(writes, id);
 };

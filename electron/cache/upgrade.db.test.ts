@@ -104,6 +104,29 @@ test('P2 a cache of the first version is read as if this one had written it, its
     database.close();
   }));
 
+test('P2 forms of the first version are found after the upgrade, last changed first, many of one second too', () =>
+  inFolder((folder) => {
+    const times = [...Array.from({ length: 40 }, () => 5_000), 5_900, 6_000, 61_000];
+    const database = openDatabase(join(folder, 'cache.db'));
+    migrate(database, migrations.slice(0, 1));
+    database.write((writes) => {
+      for (const [at, changedAt] of times.entries())
+        writes.run(
+          `INSERT INTO forms (id, number, status, caller_name, contact_number, excerpt, opened_by, opened_at,
+                              changed_at, search_text, form)
+           VALUES (?, ?, 'draft', '', '', '', '1001', 1, ?, '宽带ＡＢＣ', ?)`,
+          ...[`form-${at}`, `n-${at}`, changedAt, JSON.stringify(firstForm)],
+        );
+    });
+    database.close();
+    const opened = openCache(folder);
+    if (!opened.ok) throw new Error(opened.error.code);
+    const query = { search: '带abc', status: null, inbox: null, part: null, limit: 200, offset: 0 };
+    const { forms } = opened.value.database.read((reads) => listForms(reads, query, author()));
+    expect(forms.map(({ changedAt }) => changedAt)).toEqual([...times].reverse());
+    opened.value.database.close();
+  }));
+
 test('an upgraded cache has the schema of a fresh one', () =>
   inFolder((folder) =>
     inFolder((other) => {

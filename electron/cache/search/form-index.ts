@@ -43,15 +43,16 @@ export const fillFormIndex = (database: Database): void =>
     const version = writes.first(z.object({ v: z.int() }), 'SELECT form_index_version AS v FROM meta')?.v;
     if (version === indexVersion) return;
     writes.run('DELETE FROM form_search');
-    for (const { place } of writes.all(placeRow, 'SELECT place FROM form_texts ORDER BY place')) {
-      const kept = writes.first(keptRow, keptAt, place);
-      if (!kept) throw new Error('a text without its form');
-      indexForm(writes, kept, kept.text);
+    for (const { id } of writes.all(idRow, 'SELECT form_id AS id FROM form_texts ORDER BY place')) {
+      const kept = writes.first(keptRow, keptOf, id);
+      if (kept) indexForm(writes, kept, kept.text);
+      else forgetForm(writes, id);
     }
     writes.run('UPDATE meta SET form_index_version = ?', indexVersion);
   });
 
 const placeRow = z.object({ place: z.int() });
+const idRow = z.object({ id: z.string() });
 const keptRow = z.object({
   id: z.string(),
   changed_at: z.int(),
@@ -62,8 +63,8 @@ const keptRow = z.object({
   remind_at: z.int().nullable(),
   text: z.string(),
 });
-const keptAt = `SELECT id, changed_at, kind, status, work_state, inbox, remind_at, text
-                FROM form_texts JOIN forms ON forms.id = form_texts.form_id WHERE place = ?`;
+const keptOf = `SELECT id, changed_at, kind, status, work_state, inbox, remind_at, text
+                FROM form_texts JOIN forms ON forms.id = form_texts.form_id WHERE id = ?`;
 
 /**
  * A form's place is its row in the index: the second it was last changed in, times the places a
