@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { callbackRules } from '../domain/forms/callback.ts';
 import { procedureRules } from '../domain/forms/procedure/procedure-rules.ts';
 import { seatEvents, seatNotices, seatPhases } from '../domain/people/seat-state.ts';
+import { transferAsked, transferStep, transferView } from './transfer.ts';
 
 /**
  * The WebSocket between a desk and the floor, at `livePath`. The first message a desk sends is
@@ -11,6 +12,10 @@ export const fromDesk = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('hello'), accessToken: z.string() }),
   /** Only those an agent causes: `make-ready`, `pause`, `wrap-up-over`, `sign-out`. */
   z.strictObject({ type: z.literal('seat.event'), event: z.enum(seatEvents) }),
+  z.strictObject({ type: z.literal('transfer.ask'), transfer: transferAsked }),
+  z.strictObject({ type: z.literal('transfer.step'), transfer: transferStep }),
+  /** The talk is over for the agent, and the caller keys how satisfied they are (Q1). */
+  z.strictObject({ type: z.literal('rating.ask'), contactId: z.string().max(64) }),
   z.strictObject({ type: z.literal('ping') }),
 ]);
 export type FromDesk = z.infer<typeof fromDesk>;
@@ -44,6 +49,8 @@ export const fromServer = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('forms.changed'), cursor: z.int() }),
   /** What agents read of the knowledge base has changed up to this cursor: pull. */
   z.strictObject({ type: z.literal('knowledge.changed'), cursor: z.int() }),
+  /** To the seats that a transfer is about: whole, at each change. */
+  z.strictObject({ type: z.literal('transfer.changed'), transfer: transferView }),
   z.strictObject({ type: z.literal('pong'), serverTime: z.int() }),
 ]);
 export type FromServer = z.infer<typeof fromServer>;

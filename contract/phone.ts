@@ -53,6 +53,10 @@ export const callView = z.strictObject({
   priority: z.enum(callerPriorities),
   /** Form of a callback owed to the caller, as the floor knew when it rang. */
   callback: z.uuid().nullable(),
+  /** The form that came with the call from a colleague (J1, J3, J4, S1). */
+  form: z.uuidv7().nullable(),
+  /** The colleague who speaks first, before the caller is joined. */
+  giver: z.string().nullable(),
   phase: z.enum(callPhases),
   /** Desk time in ms at which this phase began. */
   since: z.int(),

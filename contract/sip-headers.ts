@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { callOrigins } from '../domain/access/call-origin.ts';
 import { languages } from '../domain/access/language.ts';
 import { services } from '../domain/access/services.ts';
+import { staffNumberPattern } from '../domain/people/roles.ts';
 import { callerPriorities } from '../domain/routing/priority.ts';
 
 /**
@@ -18,6 +19,8 @@ export const sipHeaders = {
   origin: 'X-Zuoxi-Origin',
   priority: 'X-Zuoxi-Priority',
   callback: 'X-Zuoxi-Callback',
+  form: 'X-Zuoxi-Form',
+  giver: 'X-Zuoxi-Giver',
 } as const;
 
 const contactId = z.string().regex(/^[\w-]{1,64}$/);
@@ -35,6 +38,10 @@ export const callHints = z.strictObject({
   priority: z.enum(callerPriorities).default('normal'),
   /** Form of a callback promised to this caller, who rings first (A6): it is kept by the answer. */
   callback: z.uuid().optional(),
+  /** The form that is handed on together with the talk (J1, J3, J4, S1). */
+  form: z.uuidv7().optional(),
+  /** The seat that hands the talk on and speaks first: the caller is joined later, and announced to then. */
+  giver: z.string().regex(staffNumberPattern).optional(),
 });
 export type CallHints = z.infer<typeof callHints>;
 

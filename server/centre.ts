@@ -23,6 +23,7 @@ import { createFloor } from './floor/create-floor.ts';
 import { defaultFloorSettings } from './floor/parts.ts';
 import { createCentreForms } from './forms/create-centre-forms.ts';
 import { createOwedCallbacks } from './forms/keep-owed-callbacks.ts';
+import { createRatings } from './forms/keep-ratings.ts';
 import { createFileKeeper } from './intake/keep-file.ts';
 import { startIntake } from './intake/start-intake.ts';
 import { createGuestAccounts } from './intake/web/guest-accounts.ts';
@@ -99,12 +100,19 @@ export const startCentre = async (settings: Settings, log: Logger): Promise<Cent
     rules: procedureRules,
     onGrown: (cursor) => liveDesks.tellFormsChanged(cursor),
   });
+  const ratings = createRatings({
+    forms,
+    clock,
+    newId: uuidv7,
+    onFailure: (error) => log.error({ err: error }, 'a keyed rating was not kept'),
+  });
   const keeper = keepContacts({
     forms,
     store: attachments,
     clock,
     newId: uuidv7,
     callbackWindowHours: settings.access.callbackWindowHours,
+    keepRating: ratings.keep,
   });
   const spool = openMessageSpool({ folder: spoolFolder, keeper, clock, newId: uuidv7, log });
   const recordings = openRecordings({
@@ -241,6 +249,7 @@ export const startCentre = async (settings: Settings, log: Logger): Promise<Cent
       await intake.stop();
       liveDesks.stop();
       floor.stop();
+      ratings.stop();
       await recordings.stop();
       await telephony.stop();
       await app.close();

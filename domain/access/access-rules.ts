@@ -10,6 +10,8 @@ export interface AccessRules {
   readonly repeatsAllowed: number;
   /** Services whose calls are recorded: their callers are told so before they queue. */
   readonly recordedServices: readonly Service[];
+  /** Q1: whether callers whom an agent wants asked are asked how satisfied they are. */
+  readonly asksRating: boolean;
 }
 
 export const usualAccessRules: AccessRules = {
@@ -17,4 +19,5 @@ export const usualAccessRules: AccessRules = {
   entriesAllowed: 3,
   repeatsAllowed: 2,
   recordedServices: [],
+  asksRating: true,
 };

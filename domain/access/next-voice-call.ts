@@ -6,6 +6,7 @@ import { faultStates } from './states/fault-states.ts';
 import { menuStates } from './states/menu-states.ts';
 import { messageStates } from './states/message-states.ts';
 import { queueStates } from './states/queue-states.ts';
+import { ratingStates } from './states/rating-states.ts';
 import { type Move, playMusic, type States } from './states/state.ts';
 import type { EventOf, Step, VoiceCall, VoiceCallEffect, VoiceCallEventType, VoiceCallPhase } from './voice-call.ts';
 
@@ -17,6 +18,7 @@ const states: States<VoiceCallPhase> = {
   ...messageStates,
   ...faultStates,
   ...billStates,
+  ...ratingStates,
 };
 
 /** A caller of that number (empty where withheld) who has not been answered yet. */

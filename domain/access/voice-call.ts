@@ -40,6 +40,10 @@ export type FaultPhase = (typeof faultPhases)[number];
 const billPhases = ['bill-password', 'bill-reading', 'bill-read', 'bill-refused'] as const;
 export type BillPhase = (typeof billPhases)[number];
 
+/** Q1: the talk is over, and the caller is asked. */
+const ratingPhases = ['rating'] as const;
+export type RatingPhase = (typeof ratingPhases)[number];
+
 /** Where a caller stands on the way through the hotline; docs/access.md draws the whole chart. */
 export const voiceCallPhases = [
   ...menuPhases,
@@ -49,6 +53,7 @@ export const voiceCallPhases = [
   ...messagePhases,
   ...faultPhases,
   ...billPhases,
+  ...ratingPhases,
 ] as const;
 export type VoiceCallPhase = (typeof voiceCallPhases)[number];
 
@@ -116,6 +121,8 @@ interface EventFacts {
   readonly 'seat-withdrawn': unknown;
   readonly 'seat-answered': unknown;
   readonly 'seat-hung-up': unknown;
+  /** The seat is done with the caller, and wants them to be asked (Q1). */
+  readonly 'seat-asks-rating': unknown;
   /** The seat fell out of the call without hanging up. */
   readonly 'seat-lost': unknown;
   /** The callback or the message stands in the records: from here on it may be promised. */
@@ -160,10 +167,15 @@ export type VoiceCallEffect =
   /** Stops the recording and keeps the message with how it ended (A7). */
   | { readonly type: 'keep-message'; readonly ending: MessageEnding }
   | { readonly type: 'discard-message' }
+  /** Q1: no answer is waited for. */
+  | { readonly type: 'keep-rating'; readonly outcome: Rating }
   | { readonly type: 'find-line'; readonly line: string }
   | { readonly type: 'book-fault'; readonly line: string; readonly kind: FaultKind }
   | { readonly type: 'read-bill'; readonly line: string; readonly password: string }
   | { readonly type: 'hang-up' };
+
+/** What a caller keys of the talk that is over (Q1). */
+export type Rating = 'satisfied' | 'dissatisfied';
 
 /** `confirmed`: the caller heard it and said yes; `interrupted`: they went to an agent, or said nothing to it. */
 export type MessageEnding = 'confirmed' | 'hung-up' | 'interrupted';

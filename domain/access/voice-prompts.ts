@@ -53,6 +53,8 @@ export const voicePrompts = [
   'bill-is',
   'no-bill',
   'bill-refused',
+  'rating-question',
+  'rating-kept',
 ] as const;
 export type VoicePrompt = (typeof voicePrompts)[number];
 

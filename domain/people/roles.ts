@@ -85,7 +85,7 @@ const rightsByRole: Record<Role, readonly Right[]> = {
   department: ['form.read', 'order.answer'],
   supervisor: ['form.read', 'floor.watch', 'claim.lift', 'recording.play', 'audit.read', 'form.export'],
   installer: ['staff.administer', 'audit.read'],
-  centre: ['form.open', 'form.edit', 'form.submit', 'form.take-in', 'claim.lift', 'form.escalate'],
+  centre: ['form.open', 'form.edit', 'form.submit', 'form.take-in', 'claim.lift', 'form.escalate', 'form.call-back'],
 };
 
 /** Whether any of a person's roles grants the right. */

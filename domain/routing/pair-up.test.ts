@@ -6,6 +6,7 @@ import { seatPhases } from '../people/seat-state.ts';
 import { pairUp, usualRules } from './pair-up.ts';
 import { canTake, type RoutableSeat } from './routable.ts';
 import { countsFrom, priorities, type WaitingContact } from './waiting-line.ts';
+import { transferRoles } from './warm-transfer.ts';
 
 const now = 1_000_000;
 
@@ -16,6 +17,7 @@ const seat = (staffNumber: string, rest: Partial<RoutableSeat> = {}): RoutableSe
   languages: ['zh'],
   services: [...services],
   senior: false,
+  manager: false,
   duty: 'calls',
   ...rest,
 });
@@ -81,6 +83,23 @@ describe('A3 which seat', () => {
     expect(paired([contact('a')], seats).pairs).toEqual(['a-1']);
   });
 
+  test('J1 M1 a talk that is handed on gets the longest idle seat of the role and the language, whatever its skills', () => {
+    const seats = [
+      seat('1', { readySince: 1 }),
+      seat('6', { senior: true, readySince: 30, services: ['114'] }),
+      seat('7', { senior: true, readySince: 20 }),
+      seat('8', { senior: true, readySince: 10, languages: ['en'] }),
+      seat('9', { manager: true, readySince: 40 }),
+    ];
+    expect(paired([contact('a', { role: 'senior' })], seats).pairs).toEqual(['a-7']);
+    expect(paired([contact('a', { role: 'manager' })], seats).pairs).toEqual(['a-9']);
+    expect(paired([contact('a', { role: 'senior' }), contact('b', { role: 'senior' })], seats).pairs).toEqual([
+      'a-7',
+      'b-6',
+    ]);
+    expect(paired([contact('a', { role: 'manager' })], [seat('1'), seat('8', { senior: true })]).pairs).toEqual([]);
+  });
+
   test('A3 a seat of many skills is spared while one of few can take the contact', () => {
     const bilingual = seat('1', { languages: ['zh', 'en'] });
     const complaintsOnly = seat('3', { services: ['180'] });
@@ -132,6 +151,7 @@ const anySeats: fc.Arbitrary<readonly RoutableSeat[]> = fc.uniqueArray(
     languages: fc.subarray([...languages]),
     services: fc.subarray<Service>([...services]),
     senior: fc.boolean(),
+    manager: fc.boolean(),
     duty: fc.constantFrom('calls' as const, 'calls' as const, 'reserve' as const, 'own-queue' as const),
   }),
   { selector: ({ staffNumber }) => staffNumber },
@@ -143,6 +163,7 @@ const anyContacts: fc.Arbitrary<readonly Named[]> = fc
       priority: fc.constantFrom(...priorities),
       language: fc.constantFrom(...languages),
       service: fc.constantFrom(...services),
+      role: fc.option(fc.constantFrom(...transferRoles), { nil: undefined }),
       familiar: fc.option(fc.constantFrom('1', '2', '3'), { nil: undefined }),
       missed: fc.option(fc.record({ seat: fc.constantFrom('1', '2', '3'), at: fc.integer({ min: 0, max: now }) }), {
         nil: undefined,

@@ -31,7 +31,7 @@ export interface Pairing<Contact, Seat> {
  * Who is given to whom now (A3, A10). In the order of the line each contact gets, of the idle seats
  * with its skills: the agent who knows it; else a senior agent for a key account; a seat of few skills
  * before one of many, who may be the only one for the next to come; an agent before a clerk in
- * reserve; the longest idle.
+ * reserve; the longest idle. A talk that is handed on to a role gets the longest idle seat of that role.
  *
  * The agent who knows the contact is waited for while busy, and the seat that did not answer it is
  * passed over while others are at work: both for a time only, so that neither keeps anybody waiting for good.
@@ -103,6 +103,7 @@ const heldForFamiliar = (
 const atWork = (seat: RoutableSeat): boolean => seat.phase !== 'off' && seat.phase !== 'break';
 
 const choose = <Seat extends RoutableSeat>(contact: WaitingContact, able: readonly Seat[]): Seat | undefined => {
+  if (contact.role !== undefined) return pickSeat(able, contact);
   const fewest = Math.min(...able.map(skills));
   const wishes: readonly ((seat: Seat) => boolean)[] = [
     (seat) => contact.priority !== 'key-account' || seat.senior,

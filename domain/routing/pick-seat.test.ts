@@ -13,6 +13,7 @@ const seat = (staffNumber: string, readySince: number, rest: Partial<RoutableSea
   languages: ['zh'],
   services: [...services],
   senior: false,
+  manager: false,
   duty: 'calls',
   ...rest,
 });
@@ -37,6 +38,7 @@ test('A3 property: nobody who could take the call has been idle for longer than 
     languages: fc.subarray([...languages]),
     services: fc.subarray<Service>([...services]),
     senior: fc.boolean(),
+    manager: fc.boolean(),
     duty: fc.constantFrom('calls' as const, 'reserve' as const),
   });
   fc.assert(

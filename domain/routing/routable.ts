@@ -1,6 +1,7 @@
 import type { Language } from '../access/language.ts';
 import type { Service } from '../access/services.ts';
 import type { SeatPhase } from '../people/seat-state.ts';
+import type { TransferRole } from './warm-transfer.ts';
 
 /** A seat with its desk connected and its telephone registered, as routing sees it. */
 export interface RoutableSeat {
@@ -13,6 +14,8 @@ export interface RoutableSeat {
   readonly services: readonly Service[];
   /** A senior agent: key accounts go there first (J1). */
   readonly senior: boolean;
+  /** A seat of the manager hotline (M1). */
+  readonly manager: boolean;
   /**
    * `calls`: an agent. `reserve`: a clerk whose own queue is short, who takes a call when no agent can.
    * `own-queue`: a clerk whose own queue is full (A10).
@@ -24,8 +27,15 @@ export interface RoutableSeat {
 export interface Wants {
   readonly language: Language;
   readonly service: Service;
+  /** Whom a talk is handed on to (J1, J3, S1): then the role decides, and the service no more. */
+  readonly role?: TransferRole | undefined;
 }
 
 /** Whether the seat's skills are those wanted, whatever it does at the moment. */
-export const canTake = (seat: Pick<RoutableSeat, 'languages' | 'services' | 'duty'>, wants: Wants): boolean =>
-  seat.duty !== 'own-queue' && seat.languages.includes(wants.language) && seat.services.includes(wants.service);
+export const canTake = (
+  seat: Pick<RoutableSeat, 'languages' | 'services' | 'duty' | TransferRole>,
+  { language, service, role }: Wants,
+): boolean =>
+  seat.duty !== 'own-queue' &&
+  seat.languages.includes(language) &&
+  (role === undefined ? seat.services.includes(service) : seat[role]);

@@ -11,6 +11,7 @@ const seat = (rest: Partial<RoutableSeat>): RoutableSeat => ({
   languages: ['zh'],
   services: [...services],
   senior: false,
+  manager: false,
   duty: 'calls',
   ...rest,
 });
@@ -32,4 +33,12 @@ test('A5 nobody is there for a contact: no seat, no skill, no language, a clerk 
   for (const one of none) expect(seatsFor([seat(one)], complaint)).toBe('none');
   expect(seatsFor([], complaint)).toBe('none');
   expect(seatsFor([seat({ duty: 'reserve' })], complaint)).toBe('free');
+});
+
+test('J1 M1 a talk that is handed on waits where seats of the role are busy, and nobody is there where none is on duty', () => {
+  const handedOn = { ...complaint, role: 'manager' } as const;
+  expect(seatsFor([seat({}), seat({ senior: true })], handedOn)).toBe('none');
+  expect(seatsFor([seat({ manager: true, phase: 'talking', services: [] })], handedOn)).toBe('busy');
+  expect(seatsFor([seat({ manager: true, services: [] })], handedOn)).toBe('free');
+  expect(seatsFor([seat({ manager: true, phase: 'off' })], handedOn)).toBe('none');
 });

@@ -31,6 +31,8 @@ export const accessVariables = {
     .transform((list) => (list === 'all' ? [...services] : list.split(',').map((entry) => entry.trim())))
     .pipe(z.array(z.enum(services)))
     .default([...usualAccessRules.recordedServices]),
+  /** Q1: `off`: nobody is asked how satisfied they are; a seat that wants it just hangs up. */
+  ZUOXI_KEYED_RATING: z.enum(['on', 'off']).default(usualAccessRules.asksRating ? 'on' : 'off'),
   /** How long their recordings can be heard; 0: for ever. */
   ZUOXI_RECORDING_DAYS: z.coerce.number().int().min(0).max(36_500).default(180),
   /** What 112 and 170 ask: `csv:FILE` or the address of an HTTP service. */
@@ -45,7 +47,11 @@ export const accessVariables = {
 
 export const accessSettingsOf = (given: z.infer<z.ZodObject<typeof accessVariables>>): AccessSettings => ({
   ...usual,
-  rules: { ...usualAccessRules, recordedServices: given.ZUOXI_RECORDED_SERVICES },
+  rules: {
+    ...usualAccessRules,
+    recordedServices: given.ZUOXI_RECORDED_SERVICES,
+    asksRating: given.ZUOXI_KEYED_RATING === 'on',
+  },
   keySeconds: given.ZUOXI_KEY_SECONDS,
   firstOfferSeconds: given.ZUOXI_OFFER_SECONDS,
   nextOfferSeconds: given.ZUOXI_OFFER_AGAIN_SECONDS,

@@ -1,4 +1,5 @@
 import type { FaultKind } from '../../domain/access/fault-kinds.ts';
+import type { Rating } from '../../domain/access/voice-call.ts';
 import type { Contact } from '../floor/contact.ts';
 
 /** As `MessageEnding` of the statechart, or cut short for want of disk. */
@@ -26,6 +27,8 @@ export interface ContactKeeper {
   readonly keepCallback: (contact: Contact, number: string) => Promise<void>;
   /** A7. Asked again for the same message it keeps nothing twice. */
   readonly keepMessage: (message: KeptMessage) => Promise<void>;
+  /** Q1: what the caller keyed after the talk. */
+  readonly keepRating: (contact: Contact, outcome: Rating) => Promise<void>;
   /** Service 112: answers the form's number. */
   readonly bookFault: (contact: Contact, line: string, kind: FaultKind) => Promise<string>;
 }

@@ -30,6 +30,7 @@ const keeping = async () => {
     clock: () => now,
     newId: () => '019aaaaa-0000-7000-8000-000000000001',
     callbackWindowHours: 24,
+    keepRating: async () => undefined,
   });
   return { folder, store, opened, keeper };
 };

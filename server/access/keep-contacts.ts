@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { channelOfCall } from '../../domain/access/call-origin.ts';
 import type { FaultKind } from '../../domain/access/fault-kinds.ts';
+import type { Rating } from '../../domain/access/voice-call.ts';
 import type { Segment } from '../../domain/forms/origin.ts';
 import type { Contact } from '../floor/contact.ts';
 import type { CentreForms } from '../forms/centre-forms.ts';
@@ -14,6 +15,7 @@ export interface KeepContactsParts {
   /** UUIDv7s. */
   readonly newId: () => string;
   readonly callbackWindowHours: number;
+  readonly keepRating: (contactId: string, outcome: Rating) => Promise<void>;
 }
 
 /** What a fault is called on its form. */
@@ -77,6 +79,7 @@ export const keepContacts = (parts: KeepContactsParts): ContactKeeper => {
         attachments: [],
       });
     },
+    keepRating: ({ contactId }, outcome) => parts.keepRating(contactId, outcome),
     bookFault: async (contact, line, kind) => {
       const booked = await open({
         form: newId(),

@@ -206,6 +206,9 @@ export const createVoiceCalls = (parts: VoiceCallsParts): VoiceCalls => {
       case 'discard-message':
         caller.message.discard();
         return;
+      case 'keep-rating':
+        logged(caller, access.keeper.keepRating(contactOf(caller), effect.outcome), 'a rating was not kept');
+        return;
       case 'find-line':
         ask(caller, questions.findLine(effect.line));
         return;

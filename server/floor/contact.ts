@@ -28,11 +28,17 @@ export type Leaving = 'hung-up' | 'lost';
 /** What a trunk says of its caller, cut down to what may stand in a header. */
 export const callerNumber = (told: string): string => told.replace(/[^+\d*#]/g, '').slice(0, 32);
 
+/** The form that goes with a talk that is handed on, and the seat that will speak first. */
+export interface HandedOn {
+  readonly form?: string | undefined;
+  readonly giver?: string | undefined;
+}
+
 /** `known`: what the records say of the caller; `callback` only where its promise is still to be kept. */
 export const headersOf = (
   contact: Contact,
   waitedSeconds: number,
-  known: { readonly priority: CallerPriority; readonly callback?: string | undefined },
+  known: { readonly priority: CallerPriority; readonly callback?: string | undefined } & HandedOn,
 ): Readonly<Record<string, string>> => ({
   [sipHeaders.contactId]: contact.contactId,
   [sipHeaders.caller]: contact.caller,
@@ -42,4 +48,6 @@ export const headersOf = (
   [sipHeaders.origin]: contact.origin,
   [sipHeaders.priority]: known.priority,
   ...(known.callback === undefined ? {} : { [sipHeaders.callback]: known.callback }),
+  ...(known.form === undefined ? {} : { [sipHeaders.form]: known.form }),
+  ...(known.giver === undefined ? {} : { [sipHeaders.giver]: known.giver }),
 });

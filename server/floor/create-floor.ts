@@ -3,6 +3,7 @@ import type { AccessParts } from '../access/access-parts.ts';
 import { createVoiceCalls } from '../access/voice-calls.ts';
 import type { Journal } from '../records/journal-file.ts';
 import type { ChannelId, TelephonyEvent, TelephonyPort } from '../telephony/port.ts';
+import { askRating } from './ask-rating.ts';
 import { joinTalks } from './attended-transfer.ts';
 import { createBlindTransfer } from './blind-transfer.ts';
 import { type CallsOutParts, createCallsOut } from './call-out.ts';
@@ -19,6 +20,7 @@ import { createRecognition, type KnownCaller } from './recognition.ts';
 import { createRings } from './rings.ts';
 import { createSeats } from './seats.ts';
 import { createTalks, type TalkWatcher } from './talks.ts';
+import { createWarmTransfer } from './warm-transfer.ts';
 
 export interface FloorParts extends Pick<CallsOutParts, 'isStaffNumber' | 'findCallback'> {
   readonly port: TelephonyPort;
@@ -73,16 +75,25 @@ export const createFloor = (parts: FloorParts): Floor => {
     clock,
     timers,
     rules: settings.routing,
-    knownAs: recognition.of,
+    knownAs: (channel) =>
+      warmTransfer.has(channel)
+        ? { ...recognition.of(channel), callback: undefined, ...warmTransfer.handedOn(channel) }
+        : recognition.of(channel),
     onRinging: ({ channel, contact }, seat) => {
       log.info({ contact: contact.contactId, seat }, 'a seat rings');
+      if (warmTransfer.has(channel)) return warmTransfer.rings(channel, seat);
       voiceCalls.seatDid(channel, 'seat-rings');
     },
     onWithdrawn: ({ channel, contact }, seat) => {
       log.info({ contact: contact.contactId, seat }, 'a seat did not answer');
+      if (warmTransfer.has(channel)) return warmTransfer.missed(channel, seat);
       voiceCalls.seatDid(channel, 'seat-withdrawn');
     },
     onAnswered: ({ channel, contact, since }, seat, leg) => {
+      if (warmTransfer.has(channel)) {
+        ledger.answered(seat);
+        return warmTransfer.answered(channel, seat, leg);
+      }
       talks.open(contact, [
         { kind: 'caller', channel },
         { kind: 'seat', channel: leg, seat },
@@ -93,6 +104,15 @@ export const createFloor = (parts: FloorParts): Floor => {
       keepCallbacks(contact);
       log.info({ contact: contact.contactId, seat }, 'a seat answered');
     },
+  });
+  const warmTransfer = createWarmTransfer({
+    port,
+    seats,
+    talks,
+    seatsFor: outlook.seatsFor,
+    joinQueue: queue.join,
+    leaveQueue: (channel) => dispatch.callerLeft(channel, 'abandoned'),
+    log,
   });
   const keepCallbacks = (contact: Contact) => {
     parts
@@ -115,6 +135,7 @@ export const createFloor = (parts: FloorParts): Floor => {
     },
     leaveQueue: (caller, why) => {
       journal.forget(caller);
+      if (warmTransfer.callerGone(caller)) return;
       const waited = dispatch.callerLeft(caller, why === 'overflow' ? 'overflowed' : 'abandoned');
       if (!waited && !talks.ended(caller, 'hung-up')) blindTransfer.ended(caller);
     },
@@ -128,6 +149,7 @@ export const createFloor = (parts: FloorParts): Floor => {
   };
 
   const legEnded = (channel: ChannelId, how: Leaving) => {
+    if (warmTransfer.callerGone(channel)) return;
     if (talks.ended(channel, how) || dialling.ended(channel)) return;
     blindTransfer.ended(channel);
   };
@@ -200,6 +222,7 @@ export const createFloor = (parts: FloorParts): Floor => {
     port.onEvent(happened),
     seats.onChanged(noteFreed),
     seats.onChanged(dispatch.run),
+    seats.onChanged(warmTransfer.look),
     queue.onChanged(dispatch.run),
   ];
 
@@ -212,6 +235,16 @@ export const createFloor = (parts: FloorParts): Floor => {
       loseLegs(seat);
     },
     seatEvent: seats.happen,
+    askTransfer: warmTransfer.askTransfer,
+    stepTransfer: warmTransfer.stepTransfer,
+    transferOf: warmTransfer.transferOf,
+    onTransferChanged: warmTransfer.onTransferChanged,
+    askRating: (seat, contactId) => {
+      const caller = askRating({ seats, talks }, seat, contactId);
+      if (!caller) return;
+      journal.forget(caller);
+      voiceCalls.seatDid(caller, 'seat-asks-rating');
+    },
     inboxesChanged: seats.inboxesChanged,
     view: seats.view,
     onSeatChanged: seats.onChanged,

@@ -1,9 +1,9 @@
 import { pairUp, type RoutingRules } from '../../domain/routing/pair-up.ts';
 import type { ChannelId } from '../telephony/port.ts';
-import { headersOf } from './contact.ts';
+import { type HandedOn, headersOf } from './contact.ts';
 import type { Clock, Timers } from './parts.ts';
 import { type CallerQueue, type Departure, type Waiting, waitedSeconds } from './queue.ts';
-import type { Recognition } from './recognition.ts';
+import type { KnownCaller } from './recognition.ts';
 import type { Rings } from './rings.ts';
 import type { Seats } from './seats.ts';
 
@@ -23,7 +23,7 @@ export interface DispatchParts {
   readonly clock: Clock;
   readonly timers: Timers;
   readonly rules: RoutingRules;
-  readonly knownAs: Recognition['of'];
+  readonly knownAs: (channel: ChannelId) => KnownCaller & HandedOn;
   readonly onRinging: (caller: Waiting, seat: string) => void;
   readonly onWithdrawn: (caller: Waiting, seat: string) => void;
   readonly onAnswered: (caller: Waiting, seat: string, leg: ChannelId) => void;

@@ -1,4 +1,6 @@
+import type { TransferView } from '../../contract/transfer.ts';
 import { services } from '../../domain/access/services.ts';
+import type { Role } from '../../domain/people/roles.ts';
 import { createPaperAccess } from '../access/testing/paper-access.ts';
 import type { Journal } from '../records/journal-file.ts';
 import type { ChannelId } from '../telephony/port.ts';
@@ -27,6 +29,8 @@ export class FloorRig {
   readonly reached: { readonly contact: Contact; readonly at: number }[] = [];
   readonly floor: Floor;
   readonly openTalks = new Set<Talk>();
+  /** What the desk of each seat was told of transfers last. */
+  readonly transfers = new Map<string, TransferView>();
   talkWatcher: TalkWatcher | undefined;
   readonly access = createPaperAccess();
   readonly logged: { readonly facts: object; readonly message: string }[] = [];
@@ -79,6 +83,9 @@ export class FloorRig {
         return `contact-${ids}`;
       },
     });
+    this.floor.onTransferChanged(({ seats, transfer }) => {
+      for (const seat of seats) this.transfers.set(seat, transfer);
+    });
   }
 
   phase(seat: string): string {
@@ -87,8 +94,14 @@ export class FloorRig {
 
   /** An agent signed in, their telephone registered, on a break. */
   seatDown(staffNumber: string, languages: readonly ('zh' | 'en')[] = ['zh', 'en']): void {
-    this.floor.seatSignedIn({ staffNumber, languages, roles: ['junior-agent'], services });
+    this.floor.seatSignedIn({ staffNumber, languages, roles: this.rolesOf(staffNumber), services });
     this.line.register(staffNumber);
+  }
+
+  /** As in the demo: 8806 is a senior agent, 8001 sits at the manager hotline. */
+  rolesOf(staffNumber: string): readonly Role[] {
+    if (staffNumber === '8806') return ['senior-agent'];
+    return [staffNumber === '8001' ? 'manager-hotline' : 'junior-agent'];
   }
 
   makeReady(staffNumber: string, languages?: readonly ('zh' | 'en')[]): void {

@@ -4,7 +4,8 @@ import { services } from '../../domain/access/services.ts';
 import type { ChannelId, TelephonyEvent } from '../telephony/port.ts';
 import { FloorRig, settled } from './floor-rig.ts';
 
-const staff = ['1001', '1002', '8806'] as const;
+const staff = ['1001', '1002', '8806', '8001'] as const;
+const transferIds = ['t1', 't2'] as const;
 
 type Move =
   | { readonly type: 'caller' }
@@ -20,6 +21,13 @@ type Move =
   | { readonly type: 'dial'; readonly seat: string; readonly target: string }
   | { readonly type: 'transfer'; readonly nth: number; readonly target: string }
   | { readonly type: 'join'; readonly nth: number; readonly other: number }
+  | {
+      readonly type: 'hand-on';
+      readonly seat: string;
+      readonly id: string;
+      readonly act: 'senior' | 'manager' | 'begin' | 'join' | 'take-back';
+    }
+  | { readonly type: 'rating'; readonly seat: string }
   | { readonly type: 'time'; readonly seconds: number };
 
 const seat = fc.constantFrom(...staff);
@@ -61,6 +69,16 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ type: fc.constant('transfer' as const), nth, target: seat }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constant('join' as const), nth, other: nth }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      type: fc.constant('hand-on' as const),
+      seat,
+      id: fc.constantFrom(...transferIds),
+      act: fc.constantFrom('senior', 'manager', 'begin', 'begin', 'join', 'take-back'),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('rating' as const), seat }) },
   { weight: 2, arbitrary: fc.record({ type: fc.constant('time' as const), seconds: fc.constantFrom(1, 6, 20, 31) }) },
 );
 
@@ -79,7 +97,12 @@ const play = (rig: FloorRig, move: Move): void => {
       return;
     case 'agent':
       if (move.act === 'sign-in')
-        floor.seatSignedIn({ staffNumber: move.seat, languages: ['zh', 'en'], roles: ['junior-agent'], services });
+        floor.seatSignedIn({
+          staffNumber: move.seat,
+          languages: ['zh', 'en'],
+          roles: rig.rolesOf(move.seat),
+          services,
+        });
       else if (move.act === 'sign-out') floor.seatSignedOut(move.seat);
       else if (move.act === 'lost') floor.seatLost(move.seat);
       else floor.seatEvent(move.seat, move.act);
@@ -137,6 +160,15 @@ const play = (rig: FloorRig, move: Move): void => {
         tellOf(move.nth, (channel) => ({ type: 'channel.join-asked', channel, consultation, transfer: { report } }));
       return;
     }
+    case 'hand-on':
+      if (move.act === 'senior' || move.act === 'manager')
+        floor.askTransfer(move.seat, { id: move.id, to: move.act, contactId: null, form: null });
+      else if (move.act === 'begin') floor.stepTransfer(move.seat, { id: move.id, step: 'begin', formSent: true });
+      else floor.stepTransfer(move.seat, { id: move.id, step: move.act });
+      return;
+    case 'rating':
+      for (const { contact } of rig.openTalks) floor.askRating(move.seat, contact.contactId);
+      return;
     case 'time':
       rig.time.pass(move.seconds);
       return;

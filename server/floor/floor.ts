@@ -1,4 +1,5 @@
 import type { SeatView } from '../../contract/live.ts';
+import type { TransferAsked, TransferStep, TransferView } from '../../contract/transfer.ts';
 import type { Language } from '../../domain/access/language.ts';
 import type { Service } from '../../domain/access/services.ts';
 import type { Role } from '../../domain/people/roles.ts';
@@ -16,6 +17,12 @@ export interface SeatPerson {
 
 /** What an agent does with the seat; all else the floor finds out from the calls. */
 export type AgentEvent = 'make-ready' | 'pause' | 'wrap-up-over';
+
+/** What desks are told of a transfer. */
+export interface TransferNews {
+  readonly seats: readonly string[];
+  readonly transfer: TransferView;
+}
 
 /** Figures for the metrics page. */
 export interface FloorFigures {
@@ -44,6 +51,16 @@ export interface Floor {
   /** The agent signed out: the seat is off at once; a connection that stays up is still counted. */
   readonly seatSignedOut: (staffNumber: string) => void;
   readonly seatEvent: (staffNumber: string, event: AgentEvent) => void;
+  /** The seat hands its talk on, together with the form (J1, J3, J4, S1, M1); news of it come by `onTransferChanged`. */
+  readonly askTransfer: (staffNumber: string, asked: TransferAsked) => void;
+  /** What a seat that the transfer is about does next; passed over where it comes late. */
+  readonly stepTransfer: (staffNumber: string, step: TransferStep) => void;
+  /** The transfer that the seat gives or receives now. */
+  readonly transferOf: (staffNumber: string) => TransferView | undefined;
+  /** Tells the named seats of every change; returns the function that stops it. */
+  readonly onTransferChanged: (listener: (news: TransferNews) => void) => () => void;
+  /** Q1: the seat is done, and its caller is asked by the switch how satisfied they are. */
+  readonly askRating: (staffNumber: string, contactId: string) => void;
   /** Forms that wait in the clerks' inboxes: clerks take calls, or not, by it (A10). */
   readonly inboxesChanged: (load: InboxLoad) => void;
   readonly view: (staffNumber: string) => SeatView;

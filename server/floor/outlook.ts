@@ -37,7 +37,7 @@ export const createOutlook = (parts: {
       if (!caller) return undefined;
       // Those ahead who want seats of other skills do not stand in this caller's way.
       const able = seats.routable().filter((seat) => seat.phase !== 'break' && canTake(seat, caller.contact));
-      const ahead = waiting.slice(0, at).filter((other) => able.some((seat) => canTake(seat, other.contact)));
+      const ahead = waiting.slice(0, at).filter((other) => able.some((seat) => canTake(seat, other)));
       const position = ahead.length + 1;
       return { position, expectedWaitSeconds: expectedWaitSeconds(position, able.length, parts.lastHour()) };
     },

@@ -1,4 +1,5 @@
 import { type HeadStartSeconds, inLine, type WaitingContact } from '../../domain/routing/waiting-line.ts';
+import type { TransferRole } from '../../domain/routing/warm-transfer.ts';
 import { createListeners } from '../listeners.ts';
 import type { ChannelId } from '../telephony/port.ts';
 import type { Contact } from './contact.ts';
@@ -19,6 +20,8 @@ export interface Joining {
   readonly known?: KnownCaller;
   /** Server time in ms; absent: from now on. */
   readonly since?: number;
+  /** A talk that is handed on: to a seat of this role, and no other. */
+  readonly role?: TransferRole;
 }
 
 /** Callers who wait for a seat, those at whose seat it rings among them: they keep their place until it answers. */
@@ -56,7 +59,7 @@ export const createCallerQueue = (clock: Clock, headStartSeconds: HeadStartSecon
   };
 
   return {
-    join: ({ channel, contact, place, known, since }) => {
+    join: ({ channel, contact, place, known, since, role }) => {
       callers = [
         ...callers,
         {
@@ -64,6 +67,7 @@ export const createCallerQueue = (clock: Clock, headStartSeconds: HeadStartSecon
           contact,
           language: contact.language,
           service: contact.service,
+          role,
           since: since ?? clock(),
           priority: place === 'first' ? 'restored' : (known?.priority ?? 'normal'),
           familiar: known?.familiar,

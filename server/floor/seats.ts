@@ -188,6 +188,7 @@ export const createSeats = ({ clock, timers, settings, onTelephoneLost }: SeatsP
           languages: person.languages,
           services: person.services,
           senior: person.roles.includes('senior-agent'),
+          manager: person.roles.includes('manager-hotline'),
           duty,
           phase,
           readySince,

@@ -15,7 +15,8 @@ export interface Talk {
  *             ▼              │
  *           suspended ───────┘        every state: close (handed on), ended (a party left)
  *
- * Where a party does not speak, the other hears hold music: while held, and while suspended.
+ * Where a party does not speak, the other hears hold music: while held, and while suspended. A talk that is
+ * guarded goes on, and is none of any other transfer's.
  */
 export interface Talks {
   readonly open: (contact: Contact, parties: readonly [Party, Party]) => void;
@@ -26,8 +27,10 @@ export interface Talks {
    * Keeps the parties apart for a transfer. From then on `onPartyGone` says what becomes of the party
    * left behind; the talk is closed before it is called.
    */
-  readonly suspend: (talk: Talk, onPartyGone: (gone: Party) => void) => void;
-  /** Whether the talk was already being transferred. */
+  readonly suspend: (talk: Talk, onPartyGone: (gone: Party, how: Leaving) => void) => void;
+  /** As `suspend`, and the parties go on speaking meanwhile. */
+  readonly guard: (talk: Talk, onPartyGone: (gone: Party, how: Leaving) => void) => void;
+  /** Whether the talk is being transferred already, suspended or guarded. */
   readonly isSuspended: (talk: Talk) => boolean;
   readonly restore: (talk: Talk) => void;
   /** Forgets the talk; both parties stay on the line, in silence. */
@@ -54,7 +57,8 @@ export interface TalksParts {
 interface OpenTalk extends Talk {
   readonly heldBy: Set<ChannelId>;
   bridge: BridgeId | null;
-  onPartyGone: ((gone: Party) => void) | null;
+  onPartyGone: ((gone: Party, how: Leaving) => void) | null;
+  suspended: boolean;
 }
 
 export const otherParty = ({ parties: [one, two] }: Talk, channel: ChannelId): Party =>
@@ -117,12 +121,12 @@ export const createTalks = ({ port, seats, onCallerLeft, watcher }: TalksParts):
     const talk = talks.get(channel);
     if (!talk) return;
     change(talk.heldBy);
-    if (!talk.onPartyGone) apply(talk);
+    if (!talk.suspended) apply(talk);
   };
 
   return {
     open: (contact, parties) => {
-      const talk: OpenTalk = { contact, parties, heldBy: new Set(), bridge: null, onPartyGone: null };
+      const talk: OpenTalk = { contact, parties, heldBy: new Set(), bridge: null, onPartyGone: null, suspended: false };
       for (const { channel } of parties) talks.set(channel, talk);
       join(talk);
       watcher.opened(talk);
@@ -134,14 +138,20 @@ export const createTalks = ({ port, seats, onCallerLeft, watcher }: TalksParts):
       const open = talks.get(talk.parties[0].channel);
       if (!open) return;
       open.onPartyGone = onPartyGone;
+      open.suspended = true;
       part(open);
+    },
+    guard: (talk, onPartyGone) => {
+      const open = talks.get(talk.parties[0].channel);
+      if (open) open.onPartyGone = onPartyGone;
     },
     isSuspended: (talk) => Boolean(talks.get(talk.parties[0].channel)?.onPartyGone),
     restore: (talk) => {
       const open = talks.get(talk.parties[0].channel);
       if (!open) return;
       open.onPartyGone = null;
-      apply(open);
+      if (open.suspended) apply(open);
+      open.suspended = false;
     },
     close,
     ended: (channel, how) => {
@@ -151,7 +161,7 @@ export const createTalks = ({ port, seats, onCallerLeft, watcher }: TalksParts):
       const gone = one.channel === channel ? one : two;
       close(talk);
       if (gone.kind === 'seat') seats.legDown(gone.seat, channel);
-      if (talk.onPartyGone) talk.onPartyGone(gone);
+      if (talk.onPartyGone) talk.onPartyGone(gone, how);
       else release(otherParty(talk, channel), how);
       return true;
     },

@@ -38,6 +38,11 @@ export const createQuietFloor = (): QuietFloor => {
     seatSignedOut: (staffNumber) => void happen(staffNumber, 'sign-out'),
     seatEvent: (staffNumber, event) => void happen(staffNumber, event),
     inboxesChanged: () => undefined,
+    askTransfer: (staffNumber, { to }) => void told.push(`${staffNumber} transfer ${to}`),
+    stepTransfer: (staffNumber, { step }) => void told.push(`${staffNumber} ${step}`),
+    transferOf: () => undefined,
+    onTransferChanged: () => () => undefined,
+    askRating: (staffNumber, contactId) => void told.push(`${staffNumber} rating ${contactId}`),
     view,
     onSeatChanged: (listener) => {
       seatListeners.add(listener);

@@ -58,6 +58,9 @@ export const createLiveDesks = (parts: LiveDesksParts): LiveDesks => {
     floor.onSeatChanged((seat) =>
       tellAll({ type: 'seat.changed', seat }, (desk) => desk.session.person.staffNumber === seat.staffNumber),
     ),
+    floor.onTransferChanged(({ seats, transfer }) =>
+      tellAll({ type: 'transfer.changed', transfer }, (desk) => seats.includes(desk.session.person.staffNumber)),
+    ),
     floor.onQueueChanged((waiting) => tellAll({ type: 'queue.changed', waiting }, () => true)),
     authentication.onSessionEnded((ended) => {
       for (const { socket, session, seated } of [...desks]) {
@@ -80,6 +83,8 @@ export const createLiveDesks = (parts: LiveDesksParts): LiveDesks => {
     const { callbackRules, procedureRules = usualProcedureRules } = parts;
     const waiting = floor.waiting();
     tell(socket, { type: 'welcome', serverTime: clock(), seat, waiting, callbackRules, procedureRules });
+    const transfer = floor.transferOf(session.person.staffNumber);
+    if (transfer) tell(socket, { type: 'transfer.changed', transfer });
     return desk;
   };
 
@@ -135,6 +140,15 @@ export const createLiveDesks = (parts: LiveDesksParts): LiveDesks => {
           return;
         case 'seat.event':
           if (desk) seatEvent(desk, message.data.event);
+          return;
+        case 'transfer.ask':
+          if (desk?.seated) floor.askTransfer(desk.session.person.staffNumber, message.data.transfer);
+          return;
+        case 'transfer.step':
+          if (desk?.seated) floor.stepTransfer(desk.session.person.staffNumber, message.data.transfer);
+          return;
+        case 'rating.ask':
+          if (desk?.seated) floor.askRating(desk.session.person.staffNumber, message.data.contactId);
           return;
         case 'ping':
           if (desk) tell(socket, { type: 'pong', serverTime: clock() });

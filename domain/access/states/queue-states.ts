@@ -86,6 +86,9 @@ export const queueStates: States<QueuePhase> = {
   talking: {
     on: {
       'seat-hung-up': (call) => go(call, 'farewell', { set: { queue: 'never' } }),
+      // Where it is switched off, it is as if the seat had hung up.
+      'seat-asks-rating': (call) =>
+        go(call, call.rules.asksRating ? 'rating' : 'farewell', { set: { queue: 'never' } }),
       'seat-lost': (call) =>
         go(call, 'queued', {
           set: { offered: false, placeTold: true },

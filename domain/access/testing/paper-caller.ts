@@ -72,7 +72,7 @@ export const worldEvents = ({ call, world }: PaperCall): readonly VoiceCallEvent
       events.push({ type: 'seat-answered' }, { type: 'seat-withdrawn' });
       break;
     case 'talking':
-      events.push({ type: 'seat-hung-up' }, { type: 'seat-lost' });
+      events.push({ type: 'seat-hung-up' }, { type: 'seat-asks-rating' }, { type: 'seat-lost' });
       break;
     default:
   }
@@ -112,6 +112,7 @@ const worldAfter = (world: World, event: VoiceCallEvent): World => {
     case 'key':
       return { ...world, waitsForKey: false };
     case 'seat-hung-up':
+    case 'seat-asks-rating':
       return { ...world, inQueue: false };
     case 'segment-over':
       return { ...world, recording: false, unkeptSound: world.unkeptSound || event.heard };
@@ -164,6 +165,9 @@ const carriedOut = (world: World, effect: VoiceCallEffect, event: VoiceCallEvent
     case 'discard-message':
       insist(event.type === 'key', 'dropped a message that nobody wanted dropped');
       return { ...world, recording: false, unkeptSound: false };
+    case 'keep-rating':
+      insist(event.type === 'key', 'rated what nobody keyed');
+      return world;
     case 'find-line':
       return { ...world, asked: 'line' };
     case 'book-fault':

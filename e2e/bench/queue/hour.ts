@@ -50,6 +50,7 @@ export const twentySeats = (): readonly RoutableSeat[] =>
     languages: index % 4 === 1 ? (['zh', 'en'] as const) : (['zh'] as const),
     services: index % 3 === 0 ? (['180', '189'] as const) : (['180', '189', '114', '160'] as const),
     senior: index === 2 || index === 5,
+    manager: false,
     duty: index >= 16 ? ('reserve' as const) : ('calls' as const),
   }));
 

@@ -132,6 +132,8 @@ const ringing: CallView = {
   origin: 'trunk',
   priority: 'normal',
   callback: null,
+  form: null,
+  giver: null,
   phase: 'ringing',
   since: 0,
   answeredAt: null,

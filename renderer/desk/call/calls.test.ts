@@ -13,6 +13,8 @@ const call = (id: string, phase: CallView['phase'], other: Partial<CallView> = {
   origin: 'trunk',
   priority: 'normal',
   callback: null,
+  form: null,
+  giver: null,
   phase,
   since: 0,
   answeredAt: null,

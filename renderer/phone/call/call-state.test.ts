@@ -13,6 +13,8 @@ const ringing: CallView = {
   origin: 'trunk',
   priority: 'normal',
   callback: null,
+  form: null,
+  giver: null,
   phase: 'ringing',
   since: 1000,
   answeredAt: null,

@@ -44,6 +44,8 @@ const blankCall = {
   origin: null,
   priority: 'normal',
   callback: null,
+  form: null,
+  giver: null,
   answeredAt: null,
   muted: false,
   announcement: null,

@@ -1,4 +1,5 @@
 import type { BillMonth } from '../../../domain/access/spoken-bill.ts';
+import type { Rating } from '../../../domain/access/voice-call.ts';
 import { ok, refused } from '../../../domain/result.ts';
 import type { Contact } from '../../floor/contact.ts';
 import type { AccessParts } from '../access-parts.ts';
@@ -10,6 +11,7 @@ export interface PaperAccess extends AccessParts {
   readonly callbacks: { readonly contact: Contact; readonly number: string }[];
   readonly faults: { readonly line: string; readonly kind: string }[];
   readonly messages: { readonly number: string; readonly how: KeptEnding; readonly files: number }[];
+  readonly ratings: { readonly contact: Contact; readonly outcome: Rating }[];
   readonly dropped: string[];
   readonly lines: Map<string, { readonly password: string; readonly months: readonly BillMonth[] }>;
   recordsFail: boolean;
@@ -29,6 +31,7 @@ export const createPaperAccess = (settings: Partial<AccessSettings> = {}): Paper
     callbacks: [],
     faults: [],
     messages: [],
+    ratings: [],
     dropped: [],
     lines: new Map(),
     recordsFail: false,
@@ -43,6 +46,7 @@ export const createPaperAccess = (settings: Partial<AccessSettings> = {}): Paper
         return `261124-0001-${String(paper.faults.length).padStart(3, '0')}-1`;
       },
       keepMessage: async () => undefined,
+      keepRating: (contact, outcome) => keep(paper.ratings, { contact, outcome }),
     },
     spool: {
       folder: 'paper',
