@@ -14,6 +14,7 @@ import { articleHits, articlePage, articleParts, articleView, knowledgeFailure }
 import { seatView } from './live.ts';
 import { phoneCommand, phoneSnapshot } from './phone.ts';
 import { form, refusal } from './sync.ts';
+import { transferAsked, transferStep, transferView } from './transfer.ts';
 
 /** An expected failure crosses IPC as a value: a rejected `invoke` would lose its type. */
 const resultOf = <Value extends z.ZodType, Failure extends z.ZodType>(value: Value, error: Failure) =>
@@ -263,6 +264,22 @@ export const requests = {
     input: z.strictObject({ event: z.enum(['make-ready', 'pause', 'wrap-up-over']) }),
     output: resultOf(nothing, notHere),
   },
+  /** The answer is the centre's first word to it, on which nothing has been begun yet. */
+  'transfer.ask': { from: windows.desk, input: transferAsked, output: resultOf(transferView, notHere) },
+  'transfer.step': { from: windows.desk, input: transferStep, output: resultOf(nothing, notHere) },
+  'transfer.read': { from: windows.desk, input: nothing, output: transferView.nullable() },
+  /** Sends what this desk did to the form, and answers within 3 s whether all of it has reached the centre. */
+  'form.send': {
+    from: windows.desk,
+    input: z.strictObject({ form: z.string() }),
+    output: z.strictObject({ sent: z.boolean() }),
+  },
+  /** Q1: leaves the call to the switch, which asks the caller how satisfied they are. */
+  'rating.ask': {
+    from: windows.desk,
+    input: z.strictObject({ contactId: z.string().max(64) }),
+    output: resultOf(nothing, notHere),
+  },
   'phone.command': { from: windows.desk, input: phoneCommand, output: nothing },
   'phone.read': { from: windows.desk, input: nothing, output: phoneSnapshot },
   'phone.publish': { from: windows.phone, input: phoneSnapshot, output: nothing },
@@ -299,6 +316,7 @@ export const events = {
   'sync.changed': { to: windows.desk, payload: syncStatus },
   'seat.changed': { to: windows.desk, payload: seatView.nullable() },
   'queue.changed': { to: windows.desk, payload: z.strictObject({ waiting: z.int() }) },
+  'transfer.changed': { to: windows.desk, payload: transferView },
   'phone.changed': { to: windows.desk, payload: phoneSnapshot },
   'phone.commanded': { to: windows.phone, payload: phoneCommand },
   'system.resumed': { to: windows.phone, payload: z.strictObject({}) },

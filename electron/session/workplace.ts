@@ -12,6 +12,7 @@ import { type Api, createApi } from '../sync/api.ts';
 import { createSync, type Sync } from '../sync/create-sync.ts';
 import { createLiveLink, type LiveLink } from '../sync/live-link.ts';
 import { createTokenKeeper, type TokenKeeper } from '../sync/token-keeper.ts';
+import { createTransferLink, type TransferLink } from '../transfer/transfer-link.ts';
 import { rememberSignIn, type SignInAnswer } from './sign-in.ts';
 
 /** Everything that lives from sign-in to sign-out. */
@@ -25,6 +26,9 @@ export interface Workplace {
   readonly person: () => Person;
   readonly offline: () => boolean;
   readonly seat: () => SeatView | undefined;
+  readonly transfers: TransferLink;
+  /** The session is over, and the cache is closed. */
+  readonly hasLeft: () => boolean;
   readonly author: () => Author;
   /** A form as the screen shows it has changed. */
   readonly tellFormChanged: (form: string) => void;
@@ -106,6 +110,10 @@ export const enterWorkplace = (options: {
       sync.kick();
     },
   });
+  const transfers = createTransferLink({
+    send: (message) => live.send(message),
+    onChanged: (transfer) => tell('transfer.changed', transfer),
+  });
   const hear = (message: FromServer): void => {
     if (left) return;
     switch (message.type) {
@@ -128,6 +136,9 @@ export const enterWorkplace = (options: {
       case 'knowledge.changed':
         sync.kick();
         return;
+      case 'transfer.changed':
+        transfers.hear(message.transfer);
+        return;
       case 'pong':
         return;
       default:
@@ -145,6 +156,8 @@ export const enterWorkplace = (options: {
     person: () => person,
     offline: () => !knownToCentre,
     seat: () => seat,
+    transfers,
+    hasLeft: () => left,
     author,
     tellFormChanged,
     leave: async () => {

@@ -21,6 +21,7 @@ export const handOverCauses = [
   /** J4a */ 'attitude-differs',
   /** J4b, S4 */ 'overdue',
   /** M1 */ 'back-to-senior',
+  /** J1, J3: nobody of the role was on duty to take the call. */ 'call-back-user',
 ] as const;
 export type HandOverCause = (typeof handOverCauses)[number];
 

@@ -21,6 +21,8 @@ export interface Channel {
   /** Plays the announcement at once and opens the gate the moment it ends. Resolves at that end; also when closed before. */
   readonly announce: (announcement: AudioBuffer) => Promise<void>;
   readonly openGate: () => void;
+  /** For an announcement in the middle of a talk. */
+  readonly shutGate: () => void;
   readonly silence: (silent: boolean) => void;
   /** Twice is once. */
   readonly close: () => void;
@@ -83,6 +85,9 @@ const openChannel = (context: AudioContext, microphone: AudioNode, monitor: Audi
         openGateAt(startsAt + announcement.duration);
       }),
     openGate: () => openGateAt(context.currentTime),
+    shutGate: () => {
+      gate.gain.setValueAtTime(0, context.currentTime);
+    },
     silence: (silent) => {
       silencer.gain.setTargetAtTime(silent ? 0 : 1, context.currentTime, silencerSeconds);
     },

@@ -8,6 +8,8 @@ export type CallEvent =
   | { readonly type: 'answered' }
   /** Both sides may talk at once: a call of ours was answered, or one needs no announcement. */
   | { readonly type: 'connected' }
+  /** A colleague's caller was joined, and hears the staff number now (A3). */
+  | { readonly type: 'handed-on' }
   | { readonly type: 'announced'; readonly report: AnnouncementReport }
   | { readonly type: 'held' }
   | { readonly type: 'resumed' }
@@ -17,11 +19,12 @@ export type CallEvent =
   | { readonly type: 'measured'; readonly quality: CallQuality }
   | { readonly type: 'transfer'; readonly transfer: CallView['transfer'] };
 
-type PhaseEvent = 'answered' | 'connected' | 'announced' | 'held' | 'resumed' | 'ended';
+type PhaseEvent = 'handed-on' | 'answered' | 'connected' | 'announced' | 'held' | 'resumed' | 'ended';
 
 /**
  *   ringing ─ answered ─▶ announcing ─ announced ─▶ talking ◀─ resumed ─ held
  *      └───── connected ──────────────────────────▶ talking ── held ────▶ held
+ *                          announcing ◀─ handed-on ─── talking
  *   dialling ─ connected ─────────────────────────▶ talking      every phase ─ ended ─▶ ended
  *
  * A missing cell means the event is ignored in that phase: it came late (a hold that the far end's BYE
@@ -31,7 +34,7 @@ const table: Record<CallPhase, Partial<Record<PhaseEvent, CallPhase>>> = {
   ringing: { answered: 'announcing', connected: 'talking', ended: 'ended' },
   dialling: { connected: 'talking', ended: 'ended' },
   announcing: { announced: 'talking', ended: 'ended' },
-  talking: { held: 'held', ended: 'ended' },
+  talking: { 'handed-on': 'announcing', held: 'held', ended: 'ended' },
   held: { resumed: 'talking', ended: 'ended' },
   ended: {},
 };
@@ -41,6 +44,7 @@ export const callAfter = (call: CallView, event: CallEvent, nowMs: number): Call
   if (call.phase === 'ended') return call;
   switch (event.type) {
     case 'answered':
+    case 'handed-on':
     case 'connected':
     case 'announced':
     case 'held':
@@ -79,6 +83,7 @@ const changeOf = (
       return { announcement: event.report };
     case 'ended':
       return { outcome: event.outcome, announcement: settled(call.announcement) };
+    case 'handed-on':
     case 'held':
     case 'resumed':
       return {};

@@ -139,6 +139,8 @@ export const createCalls = (parts: CallsParts): Calls => {
         return call.setMuted(true);
       case 'unmute':
         return call.setMuted(false);
+      case 'announce':
+        return call.announce(parts.loadAnnouncement(call.view().language));
       case 'dtmf':
         return call.sendDigit(order.digit);
       case 'transfer-blind': {
@@ -161,7 +163,8 @@ export const createCalls = (parts: CallsParts): Calls => {
         return;
       }
       const hints = readHints((name) => invitation.request.getHeader(name));
-      const announcement = hints && parts.loadAnnouncement(hints.language);
+      // Whom a colleague hands on is announced to when they are joined.
+      const announcement = hints?.giver === undefined ? hints && parts.loadAnnouncement(hints.language) : undefined;
       const about = hints === undefined ? { remote: nameOf(invitation) } : viewOf(hints);
       begin(invitation, { ...about, direction: 'in', phase: 'ringing' }, announcement);
       invitation.progress({ statusCode: 180 }).catch(() => undefined);
@@ -186,7 +189,13 @@ export const createCalls = (parts: CallsParts): Calls => {
   };
 };
 
-const viewOf = ({ caller, callback, ...told }: CallHints) => ({ ...told, remote: caller, callback: callback ?? null });
+const viewOf = ({ caller, callback, form, giver, ...told }: CallHints) => ({
+  ...told,
+  remote: caller,
+  callback: callback ?? null,
+  form: form ?? null,
+  giver: giver ?? null,
+});
 
 const hintHeaders = (contactId: string | null, callback: string | undefined): string[] =>
   contactId === null || callback === undefined

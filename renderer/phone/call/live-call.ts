@@ -13,6 +13,8 @@ import { sendDigit } from './send-digit.ts';
 import { transfer } from './transfer.ts';
 import { type MediaWatch, watchMedia } from './watch-media.ts';
 
+type Announcement = Promise<Result<AudioBuffer, string>>;
+
 /** One call from its first message to its end. What does not fit its phase is ignored: it came late. */
 export interface LiveCall {
   readonly session: Session;
@@ -27,6 +29,8 @@ export interface LiveCall {
   readonly resume: () => Promise<void>;
   readonly setMuted: (muted: boolean) => void;
   readonly sendDigit: (digit: string) => void;
+  /** Says the staff number in a talk that went without (A3); nothing where one was said. */
+  readonly announce: (announcement: Announcement) => void;
   readonly transfer: (target: URI | LiveCall) => Promise<void>;
   /** Ended here, and the far end has not been told yet. */
   readonly owesGoodbye: () => boolean;
@@ -42,7 +46,7 @@ export interface LiveCallParts {
   readonly channel: Channel;
   readonly speaker: Speaker;
   /** The staff number to announce on answer (A3); `undefined` where nothing is announced. */
-  readonly announcement: Promise<Result<AudioBuffer, string>> | undefined;
+  readonly announcement: Announcement | undefined;
   readonly onChange: () => void;
   readonly isRegistered: () => boolean;
   readonly probeLine: () => void;
@@ -121,12 +125,12 @@ export const createLiveCall = (parts: LiveCallParts): LiveCall => {
       return;
     }
     happen({ type: 'answered' });
-    void announce({
-      channel,
-      announcement: parts.announcement,
-      mediaUp: media.up,
-      began: () => happen({ type: 'announcement-began' }),
-    }).then((report) => happen({ type: 'announced', report }));
+    sayStaffNumber(parts.announcement, media.up);
+  };
+
+  const sayStaffNumber = (announcement: Announcement, mediaUp: Promise<void>): void => {
+    const began = (): void => happen({ type: 'announcement-began' });
+    void announce({ channel, announcement, mediaUp, began }).then((report) => happen({ type: 'announced', report }));
   };
 
   session.delegate = {
@@ -175,6 +179,12 @@ export const createLiveCall = (parts: LiveCallParts): LiveCall => {
     },
     sendDigit: (digit) => {
       if (isAnswered(view)) sendDigit(session, digit);
+    },
+    announce: (announcement) => {
+      if (view.phase !== 'talking' || view.announcement !== null || !media) return;
+      channel.shutGate();
+      happen({ type: 'handed-on' });
+      sayStaffNumber(announcement, media.up);
     },
     transfer: async (target) => {
       if (!isAnswered(view) || view.transfer === 'under-way') return;

@@ -11,6 +11,8 @@ export const readHints = (header: (name: string) => string | undefined): CallHin
     origin: header(sipHeaders.origin),
     priority: header(sipHeaders.priority),
     callback: header(sipHeaders.callback),
+    form: header(sipHeaders.form),
+    giver: header(sipHeaders.giver),
   });
   return hints.success ? hints.data : undefined;
 };
