@@ -40,7 +40,7 @@ const expected: Record<VersionState, Partial<Record<ArticleActionKind, VersionSt
 
 const allowed: Record<ArticleActionKind, readonly Role[]> = {
   create: ['data-admin'],
-  propose: ['senior-agent'],
+  propose: ['senior-agent', 'manager-hotline'],
   write: ['data-admin'],
   submit: ['data-admin'],
   approve: ['senior-agent', 'data-admin'],

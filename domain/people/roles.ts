@@ -80,6 +80,7 @@ const rightsByRole: Record<Role, readonly Right[]> = {
     'form.decide',
     'personal.read',
     'form.export',
+    'knowledge.propose',
   ],
   'data-admin': ['form.read', 'suggestion.curate', 'knowledge.write', 'knowledge.review'],
   department: ['form.read', 'order.answer'],

@@ -1,6 +1,36 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { ArticleFeedback, ArticleUses } from '../../contract/knowledge.ts';
+import { storable } from '../records/storable.ts';
 import type { Tables } from '../records/tables.ts';
+
+/** "Used for this form", as the operation says. */
+export interface ArticleUse {
+  readonly operation: string;
+  readonly article: string;
+  readonly version: number;
+  readonly form: string;
+  readonly by: string;
+  readonly at: number;
+  readonly helped: boolean | null;
+  readonly text: string;
+}
+
+/** In the transaction that applies the operation, so that each is counted once. */
+export const keepArticleUse = async (transaction: Transaction<Tables>, use: ArticleUse): Promise<void> => {
+  await transaction
+    .insertInto('knowledge_uses')
+    .values({
+      operation: use.operation,
+      article: use.article,
+      version: use.version,
+      form: use.form,
+      used_by: use.by,
+      used_at: use.at,
+      helped: use.helped,
+      words: storable(use.text),
+    })
+    .execute();
+};
 
 export const noUses: ArticleUses = { forms: 0, helped: 0, notHelped: 0 };
 
@@ -13,15 +43,18 @@ export const countUses = async (
   const rows = await db
     .with('verdicts', (query) =>
       query
-        .selectFrom('knowledge_uses')
-        .select(['article', 'form', 'helped'])
-        .distinctOn(['article', 'form', 'used_by'])
-        .where('article', 'in', articles)
-        .orderBy('article')
-        .orderBy('form')
-        .orderBy('used_by')
-        .orderBy(sql`helped is null`)
-        .orderBy('used_at', 'desc'),
+        .selectFrom('knowledge_uses as use')
+        .innerJoin('operations', 'operations.id', 'use.operation')
+        .select(['use.article', 'use.form', 'use.helped'])
+        .distinctOn(['use.article', 'use.form', 'use.used_by'])
+        .where('use.article', 'in', articles)
+        .orderBy('use.article')
+        .orderBy('use.form')
+        .orderBy('use.used_by')
+        .orderBy(sql`use.helped is null`)
+        .orderBy('use.used_at', 'desc')
+        // Two of one millisecond stand in the order of their desk.
+        .orderBy('operations.seq', 'desc'),
     )
     .selectFrom('verdicts')
     .select(({ fn }) => [

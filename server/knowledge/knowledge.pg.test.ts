@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Engine, engines } from '../records/engines.fixture.ts';
 import type { Records } from '../records/open-records.ts';
 import { addStaff } from '../records/staff.ts';
-import { agent, newId, seniorAgent } from '../sync/push.fixture.ts';
+import { agent, newId, otherAgent, seniorAgent, signInAt, type TestDesk } from '../sync/push.fixture.ts';
+import { createPush } from '../sync/push.ts';
 import { createKnowledge, type Knowledge } from './create-knowledge.ts';
 import { contentOf, dataAdmin, doNow, publish, secondAdmin } from './knowledge.fixture.ts';
 import { listArticles } from './list-articles.ts';
@@ -147,6 +148,59 @@ describe.each(engines)('on $engine', ({ start }) => {
     expect(await doNow(knowledge, article, dataAdmin, { kind: 'create', content: contentOf(odd) })).toBe('draft');
     expect((await knowledge.read(article))?.article.versions[0]?.content.zh.title).toBe(odd);
     expect(await doNow(knowledge, article, dataAdmin, { kind: 'drop', reason: odd })).toBe('dropped');
+  });
+
+  test('D1 uses come from the forms: each operation counts once, a form once, the last verdict of each agent', async () => {
+    const article = await publish(knowledge, '采用', always, seniorAgent);
+    const push = createPush({ db: records.db, clock: () => now });
+    const desks = [await signInAt(records, agent), await signInAt(records, otherAgent)] as const;
+    const forms = [newId(), newId()] as const;
+    const use = (desk: TestDesk, form: string, helped: boolean | null, text: string) =>
+      desk.make('form.use-article', form, { article, version: 1, helped, text });
+    const batches = [
+      [
+        desks[0].open(forms[0]),
+        use(desks[0], forms[0], null, ''),
+        use(desks[0], forms[0], false, '没有写时限'),
+        use(desks[0], forms[0], true, '补看第二条\u0000有用'),
+      ],
+      [desks[1].open(forms[1]), use(desks[1], forms[1], false, ''), use(desks[1], forms[0], null, '')],
+    ];
+    for (const [index, batch] of batches.entries()) {
+      for (const _again of [1, 2]) await push.take(batch, desks[index === 0 ? 0 : 1].session);
+    }
+    const view = await knowledge.read(article);
+    expect(view?.uses).toEqual({ forms: 2, helped: 1, notHelped: 1 });
+    expect(view?.feedback.map(({ by, helped, text }) => [by, helped, text])).toEqual(
+      expect.arrayContaining([
+        ['1001', false, '没有写时限'],
+        ['1001', true, '补看第二条有用'],
+        ['1002', false, ''],
+      ]),
+    );
+    expect(view?.feedback).toHaveLength(3);
+    expect(view?.feedback[0]?.formNumber).toMatch(/^261124-/);
+    const { articles } = await listArticles(records.db, { part: 'published', title: '采用' });
+    expect(articles).toMatchObject([{ id: article, uses: { forms: 2, helped: 1, notHelped: 1 } }]);
+  });
+
+  test('S2 an assessment as a hard case is a draft for the data admin in the same step, once', async () => {
+    const push = createPush({ db: records.db, clock: () => now });
+    const [junior, senior] = [await signInAt(records, agent), await signInAt(records, seniorAgent)];
+    const form = newId();
+    const edit = junior.make('form.edit', form, { from: { text: '' }, to: { text: '携号转网后仍扣宽带费' } });
+    await push.take([junior.open(form), edit], junior.session);
+    const finding = { id: crypto.randomUUID(), agent: '1001', clause: '', weight: 0 };
+    const hard = senior.make('form.assess', form, { ...finding, finding: 'hard-case', text: '按转出日期退费' });
+    for (const _again of [1, 2]) expect((await push.take([hard], senior.session)).results).toHaveLength(1);
+    const view = await knowledge.read(hard.id);
+    expect(view?.article).toMatchObject({
+      createdBy: '8806',
+      source: { form },
+      versions: [{ life: { state: 'draft' }, content: { zh: { title: '携号转网后仍扣宽带费' } } }],
+    });
+    expect(view?.article.versions[0]?.content.zh.body).toContain('按转出日期退费');
+    expect(await auditOf(hard.id)).toEqual(['8806 article-propose']);
   });
 
   test('D1 desks that pull while many publish pass no article by', async () => {

@@ -9,6 +9,7 @@ import type { ProcedureRules } from '../../domain/forms/procedure/procedure-rule
 import { deskOf } from '../../domain/forms/procedure/stages.ts';
 import { nextWarningAt } from '../../domain/forms/procedure/warnings.ts';
 import { type Result, refused } from '../../domain/result.ts';
+import { hearOperation } from '../knowledge/hear-operation.ts';
 import { appendToChain } from '../records/operation-chain.ts';
 import { storable } from '../records/storable.ts';
 import type { Tables } from '../records/tables.ts';
@@ -101,6 +102,7 @@ export const applyOperation = async (
     await appendToChain(transaction, operation.id, chained);
     return { result: rejected(operation.id, outcome.error) };
   }
+  await hearOperation(transaction, operation, outcome.value, { roles: author.roles, now });
   const row = { form: outcome.value, warnAt: nextWarningAt(outcome.value, rules.deadlines) };
   const cursor = await writeChange(transaction, row, operation.id, before ? 'changed' : 'opened');
   await appendToChain(transaction, operation.id, chained);
