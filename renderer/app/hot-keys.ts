@@ -17,7 +17,7 @@ type InboxAction = 'inbox' | 'claim' | 'release' | 'call-back';
 type PlayerAction = 'play' | 'back' | 'faster';
 type ScanAction = 'page-on' | 'page-back' | 'zoom-in' | 'zoom-out' | 'turn';
 
-type KnowledgeAction = 'knowledge' | 'close-knowledge' | 'article-language' | 'use-article' | 'articles';
+type KnowledgeAction = 'knowledge' | 'close-knowledge' | 'article-language' | 'use-article' | 'hard-case' | 'articles';
 
 interface HotKey {
   /** `KeyboardEvent.key`, lower case. */
@@ -54,6 +54,7 @@ export const hotKeys: Readonly<Record<HotKeyAction, HotKey>> = {
   'close-knowledge': { key: 'f1', ctrl: true, label: 'Ctrl+F1' },
   'article-language': { key: 'l', ctrl: true, label: 'Ctrl+L' },
   'use-article': { key: 'u', ctrl: true, label: 'Ctrl+U' },
+  'hard-case': { key: 'h', ctrl: true, label: 'Ctrl+H' },
   articles: { key: 'e', ctrl: true, label: 'Ctrl+E' },
 };
 
@@ -66,7 +67,7 @@ export const hotKeyGroups = {
   inbox: ['inbox', 'claim', 'release', 'call-back'],
   player: ['play', 'back', 'faster'],
   scan: ['page-on', 'page-back', 'zoom-in', 'zoom-out', 'turn'],
-  knowledge: ['knowledge', 'close-knowledge', 'article-language', 'use-article', 'articles'],
+  knowledge: ['knowledge', 'close-knowledge', 'article-language', 'use-article', 'hard-case', 'articles'],
 } as const satisfies Readonly<Record<string, readonly HotKeyAction[]>>;
 
 interface PressedKey {

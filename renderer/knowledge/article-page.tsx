@@ -10,6 +10,7 @@ import { useLanguage } from '../app/parts/use-language.ts';
 import { articlePutAway, languageChosen } from '../app/store/knowledge-slice.ts';
 import { useDeskDispatch, useDeskSelector } from '../app/store/store.ts';
 import { ArticleFiles } from './article-files.tsx';
+import { UseBox } from './use-box.tsx';
 
 /** An article as agents read it: its text in either language, how far it holds, what belongs to it. */
 export const ArticlePage = ({ article }: { readonly article: PublishedArticle }) => {
@@ -70,6 +71,7 @@ export const ArticlePage = ({ article }: { readonly article: PublishedArticle })
           </p>
         )}
       </div>
+      <UseBox article={article} />
     </article>
   );
 };

@@ -6,12 +6,13 @@ import { panelClosed } from '../app/store/knowledge-slice.ts';
 import { useDeskDispatch, useDeskSelector } from '../app/store/store.ts';
 import { ArticlePage } from './article-page.tsx';
 import { ArticleSearch } from './article-search.tsx';
+import { HardCase } from './hard-case.tsx';
 
 /** The knowledge base beside the form (D1), worked by keys alone; closing it brings the focus back. */
 export const KnowledgePanel = () => {
   const { t } = useTranslation();
   const dispatch = useDeskDispatch();
-  const article = useDeskSelector((state) => state.knowledge.article);
+  const { article, hardCase } = useDeskSelector((state) => state.knowledge);
   const [focusedBefore] = useState(() => document.activeElement);
   useEffect(
     () => () => {
@@ -25,10 +26,14 @@ export const KnowledgePanel = () => {
         <h2>
           <BookOutlined aria-hidden="true" /> {t('knowledge.title')}
         </h2>
-        <span className="quiet knowledge-keys">{t(article ? 'knowledge.keysReading' : 'knowledge.keys')}</span>
+        <span className="quiet knowledge-keys">
+          {!hardCase && t(article ? 'knowledge.keysReading' : 'knowledge.keys')}
+        </span>
         <KeyIcon hotKey="close-knowledge" icon={<CloseOutlined />} onClick={() => dispatch(panelClosed())} />
       </header>
-      {article ? <ArticlePage key={article.id} article={article} /> : <ArticleSearch />}
+      {hardCase && <HardCase key={hardCase} form={hardCase} />}
+      {!hardCase && article && <ArticlePage key={article.id} article={article} />}
+      {!hardCase && !article && <ArticleSearch />}
     </section>
   );
 };

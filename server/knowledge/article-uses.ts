@@ -79,9 +79,17 @@ export const readFeedback = async (db: Kysely<Tables>, article: string): Promise
     .where('article', '=', article)
     .where((where) => where.or([where('helped', 'is not', null), where('words', '<>', '')]))
     .orderBy('used_at', 'desc')
+    .orderBy('operation', 'desc')
     .limit(mostFeedback)
     .execute();
-  return rows.map((row) => ({
+  // A verdict without words that its own author has replaced says nothing more.
+  const last = new Set<string>();
+  const telling = rows.filter(({ form, used_by: by, words }) => {
+    const isLast = !last.has(`${form} ${by}`);
+    last.add(`${form} ${by}`);
+    return isLast || words !== '';
+  });
+  return telling.map((row) => ({
     version: row.version,
     form: row.form,
     formNumber: row.number ?? '',

@@ -402,6 +402,7 @@ export const en: Words = {
     'close-knowledge': 'Close the knowledge base',
     'article-language': 'The other language',
     'use-article': 'Used for this form',
+    'hard-case': 'Hard case: hand in the method',
     articles: 'Articles: write and review',
   },
 };

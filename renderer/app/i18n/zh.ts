@@ -398,6 +398,7 @@ export const zh = {
     'close-knowledge': '关闭知识库',
     'article-language': '换成另一种语言',
     'use-article': '本单采用这条知识',
+    'hard-case': '疑难案例：办法交资料管理员',
     articles: '知识库管理',
   },
 } as const;

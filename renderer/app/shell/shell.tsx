@@ -21,7 +21,7 @@ import { articlesClosed } from '../store/articles-slice.ts';
 import { faultPutAway } from '../store/desk-slice.ts';
 import { openArticles } from '../store/edit-articles.ts';
 import { listChosen } from '../store/inbox-slice.ts';
-import { panelClosed } from '../store/knowledge-slice.ts';
+import { hardCaseBegun, panelClosed } from '../store/knowledge-slice.ts';
 import { saveAllTyped } from '../store/save-all.ts';
 import { openKnowledge } from '../store/search-knowledge.ts';
 import { shownSource, sourcePutAway } from '../store/source-slice.ts';
@@ -48,6 +48,7 @@ export const Shell = () => {
   const openForm = useDeskSelector((state) => state.editor.openForm);
   const list = useDeskSelector((state) => state.inbox.list);
   const knowledge = useDeskSelector((state) => state.knowledge.open);
+  const mayPropose = useKnowledgeRight('knowledge.propose');
   const mayReview = useKnowledgeRight('knowledge.review');
   const articles = useDeskSelector((state) => state.articles.open) && mayReview;
   const takesCalls = useDeskSelector((state) => mayDo(state.desk.session?.person.roles ?? [], 'call.take'));
@@ -86,6 +87,13 @@ export const Shell = () => {
     help: () => setOpen('help'),
     inbox: () => dispatch(sourcePutAway()),
     knowledge: () => void dispatch(openKnowledge()),
+    'hard-case':
+      mayPropose && openForm
+        ? () => {
+            dispatch(articlesClosed());
+            dispatch(hardCaseBegun(openForm));
+          }
+        : undefined,
     articles: mayReview ? () => void dispatch(articles ? articlesClosed() : openArticles()) : undefined,
     'close-knowledge': () => dispatch(panelClosed()),
     claim: onEntry(claimForm),

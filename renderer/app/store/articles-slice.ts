@@ -10,6 +10,8 @@ export interface ArticlesState {
   readonly part: ArticlePart;
   readonly title: string;
   readonly page: ArticlePage | null;
+  /** The list shown is not yet that of the part chosen. */
+  readonly reading: boolean;
   /** Why the list could not be read. */
   readonly failure: ArticleFailure | null;
   readonly shown: string | null;
@@ -26,6 +28,7 @@ const initialState: ArticlesState = {
   part: 'draft',
   title: '',
   page: null,
+  reading: true,
   failure: null,
   shown: null,
   views: {},
@@ -44,10 +47,24 @@ export const articlesSlice = createSlice({
   reducers: {
     articlesOpened: (state) => ({ ...state, open: true }),
     articlesClosed: (state) => ({ ...state, open: false }),
-    partChosen: (state, action: PayloadAction<ArticlePart>) => ({ ...state, part: action.payload }),
+    partChosen: (state, action: PayloadAction<ArticlePart>) => ({
+      ...state,
+      part: action.payload,
+      page: state.page && { ...state.page, articles: [] },
+      reading: true,
+    }),
     titleSought: (state, action: PayloadAction<string>) => ({ ...state, title: action.payload }),
-    pageTaken: (state, action: PayloadAction<ArticlePage>) => ({ ...state, page: action.payload, failure: null }),
-    pageFailed: (state, action: PayloadAction<ArticleFailure>) => ({ ...state, failure: action.payload }),
+    pageTaken: (state, action: PayloadAction<ArticlePage>) => ({
+      ...state,
+      page: action.payload,
+      reading: false,
+      failure: null,
+    }),
+    pageFailed: (state, action: PayloadAction<ArticleFailure>) => ({
+      ...state,
+      reading: false,
+      failure: action.payload,
+    }),
     articleChosen: (state, action: PayloadAction<string>) => ({ ...state, shown: action.payload }),
     viewTaken: (state, action: PayloadAction<ArticleView>) => ({
       ...state,

@@ -17,6 +17,12 @@ export interface KnowledgeState {
   readonly article: PublishedArticle | null;
   /** The article shown was withdrawn while it was read, or is valid no more. */
   readonly gone: boolean;
+  /** Form whose hard case is being written up for the data admin (S2). */
+  readonly hardCase: string | null;
+  /** What is typed of it, by form. */
+  readonly methods: Readonly<Record<string, string>>;
+  /** Forms whose method has been handed in since log-in. */
+  readonly handedIn: readonly string[];
   /** The language it is read in; null: that of the desk. */
   readonly language: Language | null;
 }
@@ -31,16 +37,36 @@ const initialState: KnowledgeState = {
   chosen: 0,
   article: null,
   gone: false,
+  hardCase: null,
+  methods: {},
+  handedIn: [],
   language: null,
 };
+
+const nothingShown = { article: null, gone: false, hardCase: null } as const;
 
 /** The knowledge base beside the form (D1): what is looked for, found and read. */
 export const knowledgeSlice = createSlice({
   name: 'knowledge',
   initialState,
   reducers: {
-    panelOpened: (state) => ({ ...state, open: true, asked: state.asked + 1, article: null, gone: false }),
-    panelClosed: (state) => ({ ...state, open: false, article: null, gone: false }),
+    panelOpened: (state) => ({ ...state, ...nothingShown, open: true, asked: state.asked + 1 }),
+    panelClosed: (state) => ({ ...state, ...nothingShown, open: false }),
+    hardCaseBegun: (state, action: PayloadAction<string>) => ({
+      ...state,
+      ...nothingShown,
+      open: true,
+      hardCase: action.payload,
+    }),
+    methodTyped: (state, action: PayloadAction<{ form: string; text: string }>) => ({
+      ...state,
+      methods: { ...state.methods, [action.payload.form]: action.payload.text },
+    }),
+    methodHandedIn: (state, action: PayloadAction<string>) => ({
+      ...state,
+      methods: { ...state.methods, [action.payload]: '' },
+      handedIn: [...state.handedIn, action.payload],
+    }),
     articleSought: (state, action: PayloadAction<string>) => ({ ...state, text: action.payload, chosen: 0 }),
     hitsTaken: (state, action: PayloadAction<{ hits: ArticleHit[]; more: boolean }>) => ({
       ...state,
@@ -60,7 +86,7 @@ export const knowledgeSlice = createSlice({
       language: action.payload.id === state.article?.id ? state.language : null,
     }),
     articleGone: (state) => ({ ...state, gone: state.article !== null }),
-    articlePutAway: (state) => ({ ...state, article: null, gone: false, asked: state.asked + 1 }),
+    articlePutAway: (state) => ({ ...state, ...nothingShown, asked: state.asked + 1 }),
     languageChosen: (state, action: PayloadAction<Language>) => ({ ...state, language: action.payload }),
   },
 });
@@ -68,6 +94,9 @@ export const knowledgeSlice = createSlice({
 export const {
   panelOpened,
   panelClosed,
+  hardCaseBegun,
+  methodTyped,
+  methodHandedIn,
   articleSought,
   hitsTaken,
   searchFailed,

@@ -15,7 +15,7 @@ import { useKnowledgeRight } from './use-knowledge-right.ts';
 export const ArticleList = () => {
   const { t } = useTranslation();
   const dispatch = useDeskDispatch();
-  const { part, title, page, failure } = useDeskSelector((state) => state.articles);
+  const { part, title, page, reading, failure } = useDeskSelector((state) => state.articles);
   const mayWrite = useKnowledgeRight('knowledge.write');
   const box = useRef<InputRef>(null);
   const rows = useRef<HTMLUListElement>(null);
@@ -95,7 +95,7 @@ export const ArticleList = () => {
         {page?.articles.map((article) => (
           <ArticleRow key={article.id} article={article} />
         ))}
-        {page?.articles.length === 0 && (
+        {!reading && page?.articles.length === 0 && (
           <li className="empty quiet">{title === '' ? t(`articlesEmpty.${part}`) : t('articles.noMatch')}</li>
         )}
       </ul>
