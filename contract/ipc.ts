@@ -191,6 +191,12 @@ export const requests = {
     input: z.strictObject({ kind: z.enum(formKinds), text: z.string().max(20_000), except: z.string().nullable() }),
     output: z.array(likelyForm),
   },
+  /** J4, J5: forms of one caller, told by either, last changed first; what is empty tells nothing. */
+  'form.of-caller': {
+    from: windows.desk,
+    input: z.strictObject({ number: z.string().max(64), account: z.string().max(40) }),
+    output: z.array(form),
+  },
   'form.read': { from: windows.desk, input: z.strictObject({ form: z.string() }), output: formView.nullable() },
   'form.open': {
     from: windows.desk,

@@ -13,12 +13,20 @@ import { listForms } from './form-list.ts';
 import { readView, rebaseForm } from './form-views.ts';
 import { countInboxes, noInboxes } from './inbox-counts.ts';
 import { attentionCards, dismiss } from './outbox.ts';
+import { formsOfCaller } from './search/forms-of-caller.ts';
 import { likelyForms } from './search/likely-forms.ts';
 import { noteAttachment } from './take-in.ts';
 import { type Author, openForm, performAction } from './work-form.ts';
 
 type FormFailure = Extract<RequestOutput<'form.perform'>, { ok: false }>['error'];
-type FormNames = 'form.list' | 'form.likely' | 'form.read' | 'form.open' | 'form.perform' | 'inbox.counts';
+type FormNames =
+  | 'form.list'
+  | 'form.likely'
+  | 'form.of-caller'
+  | 'form.read'
+  | 'form.open'
+  | 'form.perform'
+  | 'inbox.counts';
 type AttachmentNames = 'attachment.add' | 'attachment.read';
 type AttentionNames = 'attention.list' | 'attention.settle';
 
@@ -44,6 +52,8 @@ export const formHandlers = (sessions: Sessions): HandlersOf<FormNames | Attachm
       return workplace.cache.database.read((reads) => listForms(reads, query, workplace.author()));
     },
     'form.likely': (asked) => sessions.current()?.cache.database.read((reads) => likelyForms(reads, asked)) ?? [],
+    'form.of-caller': (caller) =>
+      sessions.current()?.cache.database.read((reads) => formsOfCaller(reads, caller)) ?? [],
     'inbox.counts': () => {
       const workplace = sessions.current();
       if (!workplace) return noInboxes;
