@@ -5,6 +5,7 @@ export type HotKeyAction =
   | 'toggle-ready'
   | 'new-form'
   | 'call-form'
+  | 'guide'
   | 'search'
   | 'save'
   | 'help'
@@ -34,6 +35,7 @@ export const hotKeys: Readonly<Record<HotKeyAction, HotKey>> = {
   mute: { key: 'f6', ctrl: false, label: 'F6' },
   'toggle-ready': { key: 'f8', ctrl: false, label: 'F8' },
   'call-form': { key: 'f9', ctrl: false, label: 'F9' },
+  guide: { key: 'g', ctrl: true, label: 'Ctrl+G' },
   'new-form': { key: 'n', ctrl: true, label: 'Ctrl+N' },
   search: { key: 'k', ctrl: true, label: 'Ctrl+K' },
   save: { key: 's', ctrl: true, label: 'Ctrl+S' },
@@ -62,7 +64,7 @@ export const hotKeyActions = Object.keys(hotKeys) as readonly HotKeyAction[];
 
 /** As the help shows them: each key once. */
 export const hotKeyGroups = {
-  call: ['answer', 'hang-up', 'hold', 'mute', 'toggle-ready', 'call-form'],
+  call: ['answer', 'hang-up', 'hold', 'mute', 'toggle-ready', 'call-form', 'guide'],
   forms: ['new-form', 'search', 'save', 'help'],
   inbox: ['inbox', 'claim', 'release', 'call-back'],
   player: ['play', 'back', 'faster'],

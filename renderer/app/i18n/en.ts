@@ -1,4 +1,5 @@
 import { enDeadline } from './en-deadline.ts';
+import { enGuide } from './en-guide.ts';
 import { enInbox } from './en-inbox.ts';
 import { enKnowledge } from './en-knowledge.ts';
 import type { Words } from './words.ts';
@@ -7,6 +8,7 @@ export const en: Words = {
   ...enInbox,
   ...enDeadline,
   ...enKnowledge,
+  ...enGuide,
   app: { skip: 'Skip to the form' },
   bar: {
     account: 'Agent at this desk',
@@ -381,6 +383,7 @@ export const en: Words = {
     hold: 'Hold or resume',
     mute: 'Mute or unmute',
     'toggle-ready': 'Ready or break',
+    guide: 'Show or put away the guide',
     'new-form': 'New complaint (pre-filled in a call)',
     'call-form': "Open this call's complaint",
     search: 'Search complaints',

@@ -1,4 +1,5 @@
 import { zhDeadline } from './zh-deadline.ts';
+import { zhGuide } from './zh-guide.ts';
 import { zhInbox } from './zh-inbox.ts';
 import { zhKnowledge } from './zh-knowledge.ts';
 
@@ -7,6 +8,7 @@ export const zh = {
   ...zhInbox,
   ...zhDeadline,
   ...zhKnowledge,
+  ...zhGuide,
   app: { skip: '跳到表单' },
   bar: {
     account: '当前话务员',
@@ -377,6 +379,7 @@ export const zh = {
     hold: '保持或取回',
     mute: '静音或开麦',
     'toggle-ready': '示闲或小休',
+    guide: '打开或收起办理指引',
     'new-form': '新建投诉单（通话中则预填来电）',
     'call-form': '打开此通话的投诉单',
     search: '搜索投诉单',

@@ -9,6 +9,7 @@ import { AttentionDrawer } from '../../desk/forms/attention-drawer.tsx';
 import { DeadlineNotice } from '../../desk/forms/deadline-notice.tsx';
 import { FormList } from '../../desk/forms/form-list.tsx';
 import { FormScreen } from '../../desk/forms/form-screen.tsx';
+import { GuidePanel } from '../../desk/guide/guide-panel.tsx';
 import { InboxList } from '../../desk/inbox/inbox-list.tsx';
 import { InboxStrip } from '../../desk/inbox/inbox-strip.tsx';
 import { SourcePanel } from '../../desk/inbox/source/source-panel.tsx';
@@ -18,8 +19,10 @@ import { KnowledgePanel } from '../../knowledge/knowledge-panel.tsx';
 import { SettingsDrawer } from '../../settings/settings-drawer.tsx';
 import { useHotKeys } from '../parts/use-hot-keys.ts';
 import { articlesClosed } from '../store/articles-slice.ts';
+import { toggleGuide } from '../store/begin-guide.ts';
 import { faultPutAway } from '../store/desk-slice.ts';
 import { openArticles } from '../store/edit-articles.ts';
+import { guideShown, shownTalk } from '../store/guide-slice.ts';
 import { listChosen } from '../store/inbox-slice.ts';
 import { hardCaseBegun, panelClosed } from '../store/knowledge-slice.ts';
 import { saveAllTyped } from '../store/save-all.ts';
@@ -52,6 +55,7 @@ export const Shell = () => {
   const mayReview = useKnowledgeRight('knowledge.review');
   const articles = useDeskSelector((state) => state.articles.open) && mayReview;
   const takesCalls = useDeskSelector((state) => mayDo(state.desk.session?.person.roles ?? [], 'call.take'));
+  const guide = useDeskSelector(shownTalk);
   const setAside = useDeskSelector((state) => state.desk.seat?.notice === 'not-answered');
   const onCall = (action: CallAction) => (): void => {
     const command = commandFor(action, calls);
@@ -72,10 +76,18 @@ export const Shell = () => {
       dispatch(articlesClosed());
       void dispatch(showCallForm());
     },
+    guide: articles
+      ? undefined
+      : () => {
+          dispatch(panelClosed());
+          // It lay beneath.
+          if (!knowledge || !guide) dispatch(toggleGuide());
+        },
     search: articles
       ? undefined
       : () => {
           flushSync(() => {
+            dispatch(guideShown(null));
             dispatch(sourcePutAway());
             dispatch(panelClosed());
             dispatch(listChosen({ list: 'forms', part: 'to-do' }));
@@ -85,7 +97,10 @@ export const Shell = () => {
         },
     save: () => void dispatch(saveAllTyped()),
     help: () => setOpen('help'),
-    inbox: () => dispatch(sourcePutAway()),
+    inbox: () => {
+      dispatch(guideShown(null));
+      dispatch(sourcePutAway());
+    },
     knowledge: () => void dispatch(openKnowledge()),
     'hard-case':
       mayPropose && openForm
@@ -129,12 +144,13 @@ export const Shell = () => {
           <ArticlesDesk />
         </div>
       ) : (
-        <div className={source || knowledge ? 'columns columns-source' : 'columns'}>
+        <div className={knowledge || (source && !guide) ? 'columns columns-source' : 'columns'}>
           <CallPanel />
           {knowledge && <KnowledgePanel />}
-          {!knowledge && source && <SourcePanel key={source.form.id} view={source} />}
-          {!knowledge && !source && list === 'forms' && <FormList searchBox={searchBox} />}
-          {!knowledge && !source && list !== 'forms' && <InboxList key={list} inbox={list} />}
+          {!knowledge && guide && <GuidePanel key={guide.key} guide={guide.key} talk={guide.talk} />}
+          {!knowledge && !guide && source && <SourcePanel key={source.form.id} view={source} />}
+          {!knowledge && !guide && !source && list === 'forms' && <FormList searchBox={searchBox} />}
+          {!knowledge && !guide && !source && list !== 'forms' && <InboxList key={list} inbox={list} />}
           <FormScreen />
         </div>
       )}

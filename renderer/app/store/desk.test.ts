@@ -57,6 +57,7 @@ const makeDesk = async (parts: { readonly isTyping?: () => boolean } = {}) => {
     'inbox.counts': () => ({ text: noCounts, recording: noCounts, checkBacksDue: 0 }),
     'form.list': () => ({ forms: [], total: forms.size, more: false }),
     'form.likely': () => [],
+    'form.of-caller': () => [],
     'form.read': ({ form }) => forms.get(form) ?? null,
     'form.open': ({ kind, fields }) => {
       const id = idOf(forms.size + 1);

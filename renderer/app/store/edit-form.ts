@@ -1,6 +1,7 @@
 import type { FormView } from '../../../contract/ipc.ts';
 import type { ComplaintFields } from '../../../domain/forms/complaint.ts';
-import { missingToSubmit } from '../../../domain/forms/form-kind.ts';
+import type { Form } from '../../../domain/forms/form.ts';
+import { type FormKind, missingToSubmit } from '../../../domain/forms/form-kind.ts';
 import type { FormAction } from '../../../domain/forms/operations.ts';
 import { ok, type Result, refused } from '../../../domain/result.ts';
 import { nextEdit } from '../../desk/forms/form-diff.ts';
@@ -107,14 +108,18 @@ export const submitForm =
     else dispatch(savingRefused({ form, failure: answer.error }));
   };
 
-/** Opens a new form and shows it; in a call it belongs to that call. Tells whether it was made. */
+/** Opens a new form and shows it; in a call it belongs to that call. Null where it was not made. */
 export const openForm =
-  (fields: Partial<ComplaintFields>, contactId: string | null, show = true): DeskThunk<Promise<boolean>> =>
+  (
+    fields: Partial<ComplaintFields>,
+    contactId: string | null,
+    { show = true, kind = 'complaint' }: { readonly show?: boolean; readonly kind?: FormKind } = {},
+  ): DeskThunk<Promise<Form | null>> =>
   async (dispatch, getState, { bridge }) => {
     const before = getState().editor.openForm;
     if (show && before) void dispatch(saveForm(before));
-    const answer = await bridge.request('form.open', { kind: 'complaint', fields });
-    if (!answer.ok) return false;
+    const answer = await bridge.request('form.open', { kind, fields });
+    if (!answer.ok) return null;
     const { form } = answer.value;
     dispatch(viewTaken(answer.value));
     if (contactId) {
@@ -123,5 +128,5 @@ export const openForm =
     }
     if (show) dispatch(formShown(form.id));
     void dispatch(readFormList());
-    return true;
+    return form;
   };

@@ -1,11 +1,14 @@
 import { isAnyOf } from '@reduxjs/toolkit';
 import { bookTry, followCallback } from './call-back.ts';
 import { callbackOver } from './callback-slice.ts';
+import { seatTaken } from './desk-slice.ts';
 import { saveForm } from './edit-form.ts';
 import { fieldTyped, mineKept } from './editor-slice.ts';
 import { pageChosen, readFormList, searchTyped, statusChosen } from './form-list-slice.ts';
+import { guideShown, guideWordsTyped, shownTalk } from './guide-slice.ts';
 import { listChosen, readInbox } from './inbox-slice.ts';
 import { phoneTaken } from './phone-slice.ts';
+import { readCallerRecords, readLikely } from './read-guide-records.ts';
 import { saveTranscript } from './save-transcript.ts';
 import type { DeskDispatch, DeskListener, DeskState } from './store.ts';
 import { transcriptTyped } from './transcript-slice.ts';
@@ -65,6 +68,32 @@ export const listen = ({ startListening }: DeskListener): void => {
       cancelActiveListeners();
       await delay(typingPauseMs);
       await dispatch(saveTranscript(payload.form));
+    },
+  });
+  on({
+    predicate: (action) =>
+      fieldTyped.match(action) && (action.payload.field === 'account' || action.payload.field === 'contactNumber'),
+    effect: async (_action, { dispatch, getState, delay, cancelActiveListeners }) => {
+      cancelActiveListeners();
+      await delay(typingPauseMs);
+      const { shown } = getState().guide;
+      if (shown !== null) await dispatch(readCallerRecords(shown));
+    },
+  });
+  on({
+    actionCreator: guideWordsTyped,
+    effect: async ({ payload }, { dispatch, delay, cancelActiveListeners }) => {
+      cancelActiveListeners();
+      await delay(searchPauseMs);
+      await dispatch(readLikely(payload.key));
+    },
+  });
+  on({
+    actionCreator: seatTaken,
+    effect: ({ payload }, { dispatch, getState, getOriginalState }) => {
+      const before = getOriginalState().desk.seat?.phase;
+      const over = shownTalk(getState())?.talk.state.step === 'done';
+      if (over && before === 'wrap-up' && payload?.phase !== 'wrap-up') dispatch(guideShown(null));
     },
   });
   on({

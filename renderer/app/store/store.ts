@@ -9,6 +9,7 @@ import { deadlinesSlice } from './deadlines-slice.ts';
 import { deskSlice } from './desk-slice.ts';
 import { editorSlice } from './editor-slice.ts';
 import { formListSlice } from './form-list-slice.ts';
+import { guideSlice } from './guide-slice.ts';
 import { inboxSlice } from './inbox-slice.ts';
 import { knowledgeSlice } from './knowledge-slice.ts';
 import { phoneSlice } from './phone-slice.ts';
@@ -42,6 +43,7 @@ export const makeStore = (outside: Outside, start: { readonly session: Session; 
       callback: callbackSlice.reducer,
       knowledge: knowledgeSlice.reducer,
       articles: articlesSlice.reducer,
+      guide: guideSlice.reducer,
     },
     preloadedState: { desk: { ...deskSlice.getInitialState(), session: start.session, settings: start.settings } },
     middleware: (defaults) => defaults({ thunk: { extraArgument: outside } }).prepend(listener.middleware),

@@ -2,6 +2,7 @@ import type { CallView, PhoneCommand } from '../../../contract/phone.ts';
 import { channelOfCall } from '../../../domain/access/call-origin.ts';
 import type { CallOnForm } from '../../../domain/forms/complaint.ts';
 import { mainCall } from '../../desk/call/calls.ts';
+import { beginGuideOfCall } from './begin-guide.ts';
 import { contactMet, formMade, linkBegun, linkFailed } from './contacts-slice.ts';
 import { faultShown } from './desk-slice.ts';
 import { openForm, performOnForm, showForm } from './edit-form.ts';
@@ -32,7 +33,7 @@ export const toggleReady = (): DeskThunk => async (dispatch, getState) => {
 };
 
 /** What a call tells of the complaint made in it. */
-const fieldsOfCall = ({ remote, origin }: CallView) => ({
+export const fieldsOfCall = ({ remote, origin }: CallView) => ({
   contactNumber: remote.slice(0, 40),
   channel: channelOfCall(origin ?? 'trunk'),
 });
@@ -60,7 +61,7 @@ export const showCallForm = (): DeskThunk => async (dispatch, getState) => {
 const popForm =
   (call: CallView): DeskThunk =>
   async (dispatch, _getState, { isTyping }) => {
-    if (!(await dispatch(openForm(fieldsOfCall(call), call.contactId, !isTyping()))))
+    if (!(await dispatch(openForm(fieldsOfCall(call), call.contactId, { show: !isTyping() }))))
       dispatch(faultShown('call.formFailed'));
   };
 
@@ -94,7 +95,7 @@ export const joinForm =
   };
 
 /** Links the call with each of its forms that does not carry it yet, each once. */
-const linkForms =
+export const linkForms =
   (call: CallView): DeskThunk =>
   async (dispatch, getState) => {
     const onForm = callForForm(call);
@@ -112,14 +113,17 @@ const linkForms =
 /** Does what a new snapshot of the calls asks for: forms popped on answer, calls linked. */
 export const followCalls =
   (before: readonly CallView[], after: readonly CallView[]): DeskThunk =>
-  async (dispatch, getState) => {
+  async (dispatch, getState, { isTyping }) => {
     for (const call of after) {
       const { contactId } = call;
       if (call.direction !== 'in' || !contactId || call.answeredAt === null) continue;
       const wasRinging = before.some((one) => one.id === call.id && one.answeredAt === null);
       if (wasRinging && !getState().contacts[contactId]) {
         dispatch(contactMet(contactId));
-        if (call.service === '180') await dispatch(popForm(call));
+        if (call.service === '180') {
+          await dispatch(popForm(call));
+          dispatch(beginGuideOfCall({ ...call, contactId }, !isTyping()));
+        }
       }
       // A snapshot may have come while the form was being opened: the latest one counts.
       const latest = getState().phone.snapshot.calls.find((one) => one.id === call.id) ?? call;
