@@ -20,6 +20,7 @@ export const enDeadline: SameKeys<typeof zhDeadline> = {
     near: 'Deadlines run out: {{count}}.',
     overdue: 'Deadlines run out: {{count}}, {{overdue}} of them overdue.',
     show: 'Show',
+    title: 'Deadlines that run out',
   },
   workingTime: {
     days: '{{days}} working d',

@@ -6,7 +6,7 @@ export const zhDeadline = {
     overdue: '已超时',
     paused: '暂停计时',
     left: '剩余 {{time}}',
-    over: '超 {{time}}',
+    over: '{{time}}',
     due: '{{at}} 到期',
     because: '原因：{{reason}}',
     unpublished: '放假安排未公布',
@@ -16,6 +16,7 @@ export const zhDeadline = {
     near: '{{count}} 张单子的时限将到。',
     overdue: '{{count}} 张单子的时限将到，其中 {{overdue}} 张已超时。',
     show: '查看',
+    title: '时限提醒',
   },
   workingTime: {
     days: '{{days}} 个工作日',

@@ -1,4 +1,4 @@
-import { Alert, Button, Popover } from 'antd';
+import { Alert, Button, Drawer } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isOverdue } from '../../../domain/deadlines/deadline.ts';
@@ -17,29 +17,26 @@ export const DeadlineNotice = () => {
   if (total === 0) return null;
   const overdue = forms.filter(({ deadline }) => deadline && isOverdue(deadline, now)).length;
   return (
-    <Alert
-      banner
-      type={overdue > 0 ? 'error' : 'warning'}
-      title={
-        overdue > 0
-          ? t('deadlineNotice.overdue', { count: total, overdue })
-          : t('deadlineNotice.near', { count: total })
-      }
-      action={
-        <Popover
-          open={open}
-          onOpenChange={setOpen}
-          trigger="click"
-          placement="bottomRight"
-          content={<ToldList now={now} onChosen={() => setOpen(false)} />}
-        >
-          <Button size="small" aria-expanded={open} data-testid="deadline-notice-open">
+    <>
+      <Alert
+        banner
+        type={overdue > 0 ? 'error' : 'warning'}
+        title={
+          overdue > 0
+            ? t('deadlineNotice.overdue', { count: total, overdue })
+            : t('deadlineNotice.near', { count: total })
+        }
+        action={
+          <Button size="small" onClick={() => setOpen(true)} data-testid="deadline-notice-open">
             {t('deadlineNotice.show')}
           </Button>
-        </Popover>
-      }
-      data-testid="deadline-notice"
-    />
+        }
+        data-testid="deadline-notice"
+      />
+      <Drawer open={open} onClose={() => setOpen(false)} title={t('deadlineNotice.title')} size={460} destroyOnHidden>
+        <ToldList now={now} onChosen={() => setOpen(false)} />
+      </Drawer>
+    </>
   );
 };
 
@@ -50,7 +47,7 @@ const ToldList = ({ now, onChosen }: { readonly now: number; readonly onChosen: 
   const { deadlines } = useDeskSelector((state) => state.desk.sync.procedureRules);
   return (
     <>
-      <ul className="rows deadline-rows" data-testid="deadline-list">
+      <ul className="told-rows" data-testid="deadline-list">
         {forms.map((form) => (
           <li key={form.id}>
             <button

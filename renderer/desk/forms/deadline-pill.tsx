@@ -34,7 +34,13 @@ export const DeadlinePill = ({ deadline, rules, now, short = false }: DeadlinePi
         data-testid="deadline"
         data-value={standing}
       >
-        {icons[standing]} {state} <span className="digits">{time}</span>
+        {icons[standing]} {state}
+        {time && (
+          <>
+            {standing === 'overdue' ? ' ' : ' · '}
+            <span className="digits">{time}</span>
+          </>
+        )}
         {!short && (
           <>
             {' · '}

@@ -20,7 +20,7 @@ test('S4 the countdown says in words what is left of the office hours, and how t
   expect(read('zh', '2026-11-25 17:05')).toEqual(['warned', '已用 80% 时限', '剩余 25 分钟', '']);
   expect(read('zh', '2026-11-25 17:30')).toEqual(['warned', '已用 80% 时限', '剩余 不到 1 分钟', '']);
   expect(read('zh', '2026-11-25 20:00')).toEqual(['overdue', '已超时', '', '']);
-  expect(read('zh', '2026-11-27 09:30')).toEqual(['overdue', '已超时', '超 1 个工作日 1 小时', '']);
+  expect(read('zh', '2026-11-27 09:30')).toEqual(['overdue', '已超时', '1 个工作日 1 小时', '']);
   expect(read('en', '2026-11-25 13:10')).toEqual(['warned', '80% of the time gone', '4 h 20 min left', '']);
   expect(read('en', '2026-11-27 09:30')).toEqual(['overdue', 'Overdue', 'by 1 working d 1 h', '']);
 });
