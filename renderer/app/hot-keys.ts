@@ -12,13 +12,16 @@ export type HotKeyAction =
   | InboxAction
   | PlayerAction
   | ScanAction
-  | KnowledgeAction;
+  | KnowledgeAction
+  | HandOnAction;
 
 type InboxAction = 'inbox' | 'claim' | 'release' | 'call-back';
 type PlayerAction = 'play' | 'back' | 'faster';
 type ScanAction = 'page-on' | 'page-back' | 'zoom-in' | 'zoom-out' | 'turn';
 
 type KnowledgeAction = 'knowledge' | 'close-knowledge' | 'article-language' | 'use-article' | 'hard-case' | 'articles';
+
+type HandOnAction = 'hand-on-join' | 'hand-on-back' | 'rate';
 
 interface HotKey {
   /** `KeyboardEvent.key`, lower case. */
@@ -58,6 +61,9 @@ export const hotKeys: Readonly<Record<HotKeyAction, HotKey>> = {
   'use-article': { key: 'u', ctrl: true, label: 'Ctrl+U' },
   'hard-case': { key: 'h', ctrl: true, label: 'Ctrl+H' },
   articles: { key: 'e', ctrl: true, label: 'Ctrl+E' },
+  'hand-on-join': { key: 'j', ctrl: true, label: 'Ctrl+J' },
+  'hand-on-back': { key: 'b', ctrl: true, label: 'Ctrl+B' },
+  rate: { key: 'm', ctrl: true, label: 'Ctrl+M' },
 };
 
 export const hotKeyActions = Object.keys(hotKeys) as readonly HotKeyAction[];
@@ -70,6 +76,7 @@ export const hotKeyGroups = {
   player: ['play', 'back', 'faster'],
   scan: ['page-on', 'page-back', 'zoom-in', 'zoom-out', 'turn'],
   knowledge: ['knowledge', 'close-knowledge', 'article-language', 'use-article', 'hard-case', 'articles'],
+  handOn: ['hand-on-join', 'hand-on-back', 'rate'],
 } as const satisfies Readonly<Record<string, readonly HotKeyAction[]>>;
 
 interface PressedKey {

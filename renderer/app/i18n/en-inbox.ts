@@ -210,5 +210,6 @@ export const enInbox: SameKeys<typeof zhInbox> = {
     player: 'Voice message',
     scan: 'Scans',
     knowledge: 'Knowledge base',
+    handOn: 'Handing on',
   },
 };

@@ -1,5 +1,6 @@
 import { enDeadline } from './en-deadline.ts';
 import { enGuide } from './en-guide.ts';
+import { enHandOn } from './en-hand-on.ts';
 import { enInbox } from './en-inbox.ts';
 import { enKnowledge } from './en-knowledge.ts';
 import type { Words } from './words.ts';
@@ -7,6 +8,7 @@ import type { Words } from './words.ts';
 export const en: Words = {
   ...enInbox,
   ...enDeadline,
+  ...enHandOn,
   ...enKnowledge,
   ...enGuide,
   app: { skip: 'Skip to the form' },
@@ -407,5 +409,8 @@ export const en: Words = {
     'use-article': 'Used for this form',
     'hard-case': 'Hard case: hand in the method',
     articles: 'Articles: write and review',
+    'hand-on-join': 'Join or take over the caller (while handing on)',
+    'hand-on-back': 'Take the caller back (while handing on)',
+    rate: 'End the call and have the caller key a rating',
   },
 };

@@ -193,5 +193,13 @@ export const zhInbox = {
     choose: '选择文件',
     dropNow: '松开即添加到此单',
   },
-  hotKeyGroup: { call: '通话', forms: '表单', inbox: '收件', player: '语音留言', scan: '扫描件', knowledge: '知识库' },
+  hotKeyGroup: {
+    call: '通话',
+    forms: '表单',
+    inbox: '收件',
+    player: '语音留言',
+    scan: '扫描件',
+    knowledge: '知识库',
+    handOn: '带单转接',
+  },
 } as const;

@@ -1,5 +1,6 @@
 import { zhDeadline } from './zh-deadline.ts';
 import { zhGuide } from './zh-guide.ts';
+import { zhHandOn } from './zh-hand-on.ts';
 import { zhInbox } from './zh-inbox.ts';
 import { zhKnowledge } from './zh-knowledge.ts';
 
@@ -7,6 +8,7 @@ import { zhKnowledge } from './zh-knowledge.ts';
 export const zh = {
   ...zhInbox,
   ...zhDeadline,
+  ...zhHandOn,
   ...zhKnowledge,
   ...zhGuide,
   app: { skip: '跳到表单' },
@@ -403,5 +405,8 @@ export const zh = {
     'use-article': '本单采用这条知识',
     'hard-case': '疑难案例：办法交资料管理员',
     articles: '知识库管理',
+    'hand-on-join': '接通或接过用户（带单转接中）',
+    'hand-on-back': '取回用户（带单转接中）',
+    rate: '结束通话，请用户按键评价',
   },
 } as const;

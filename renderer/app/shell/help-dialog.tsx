@@ -9,6 +9,7 @@ const groups = [
   'player',
   'scan',
   'knowledge',
+  'handOn',
 ] as const satisfies readonly (keyof typeof hotKeyGroups)[];
 
 export const HelpDialog = ({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) => {

@@ -10,7 +10,8 @@ export type DeskFault =
   | 'call.commandFailed'
   | 'call.formFailed'
   | 'settings.failed'
-  | 'callback.notBooked';
+  | 'callback.notBooked'
+  | 'rating.failed';
 
 export interface DeskSliceState {
   readonly session: Session | null;

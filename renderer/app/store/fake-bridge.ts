@@ -9,6 +9,9 @@ import type {
 
 type Answers = { readonly [Name in RequestName]?: (input: RequestInput<Name>) => RequestOutput<Name> };
 
+/** Asked at every start; most tests are about something else. */
+const usual: Answers = { 'transfer.read': () => null };
+
 /** A bridge for tests: answers as told, keeps what was asked, and says main's events on demand. */
 export const fakeBridge = (answers: Answers) => {
   const asked: { readonly name: RequestName; readonly input: unknown }[] = [];
@@ -16,7 +19,7 @@ export const fakeBridge = (answers: Answers) => {
   const bridge: DeskBridge = {
     request: async (name, input) => {
       asked.push({ name, input });
-      const answer = answers[name];
+      const answer = answers[name] ?? usual[name];
       if (!answer) throw new Error(`the test gives no answer to ${name}`);
       return answer(input);
     },

@@ -3,15 +3,18 @@ import { bookTry, followCallback } from './call-back.ts';
 import { callbackOver } from './callback-slice.ts';
 import { seatTaken } from './desk-slice.ts';
 import { saveForm } from './edit-form.ts';
-import { fieldTyped, mineKept } from './editor-slice.ts';
+import { fieldTyped, mineKept, viewTaken } from './editor-slice.ts';
+import { followTransfer } from './follow-transfer.ts';
 import { pageChosen, readFormList, searchTyped, statusChosen } from './form-list-slice.ts';
 import { guideShown, guideWordsTyped, shownTalk } from './guide-slice.ts';
 import { listChosen, readInbox } from './inbox-slice.ts';
 import { phoneTaken } from './phone-slice.ts';
 import { readCallerRecords, readLikely } from './read-guide-records.ts';
+import { takeUpForms } from './receive-form.ts';
 import { saveTranscript } from './save-transcript.ts';
 import type { DeskDispatch, DeskListener, DeskState } from './store.ts';
 import { transcriptTyped } from './transcript-slice.ts';
+import { transferTaken } from './transfer-slice.ts';
 import { followCalls } from './work-calls.ts';
 
 const typingPauseMs = 400;
@@ -53,6 +56,13 @@ export const listen = ({ startListening }: DeskListener): void => {
       const before = getOriginalState().phone.snapshot.calls;
       await dispatch(followCalls(before, getState().phone.snapshot.calls));
       await dispatch(followCallback(getState().phone.snapshot.calls));
+    },
+  });
+  on({
+    matcher: isAnyOf(phoneTaken, transferTaken, viewTaken),
+    effect: async (_action, { dispatch }) => {
+      await dispatch(followTransfer());
+      await dispatch(takeUpForms());
     },
   });
   on({

@@ -6,8 +6,10 @@ import { readForm } from './edit-form.ts';
 import { readFormList } from './form-list-slice.ts';
 import { countsTaken, readInbox, readInboxCounts } from './inbox-slice.ts';
 import { phoneTaken } from './phone-slice.ts';
+import { comesWithCall } from './receive-form.ts';
 import { refreshKnowledge } from './search-knowledge.ts';
 import type { DeskStore } from './store.ts';
+import { transferTaken } from './transfer-slice.ts';
 
 const listPauseMs = 150;
 
@@ -34,6 +36,7 @@ export const followMain = (bridge: DeskBridge, { dispatch, getState }: DeskStore
     bridge.on('queue.changed', ({ waiting }) => dispatch(queueTaken(waiting))),
     bridge.on('inbox.changed', (counts) => dispatch(countsTaken(counts))),
     bridge.on('knowledge.changed', () => void dispatch(refreshKnowledge())),
+    bridge.on('transfer.changed', (transfer) => dispatch(transferTaken(transfer))),
     bridge.on('phone.changed', (snapshot) => dispatch(phoneTaken(snapshot))),
     bridge.on('sync.changed', (sync) => {
       const attentionChanged = sync.attention !== getState().desk.sync.attention;
@@ -42,12 +45,14 @@ export const followMain = (bridge: DeskBridge, { dispatch, getState }: DeskStore
     }),
     bridge.on('form.changed', ({ form }) => {
       readListSoon();
-      if (getState().editor.views[form]) void dispatch(readForm(form));
+      const { editor, phone } = getState();
+      if (editor.views[form] || comesWithCall(phone.snapshot.calls, form)) void dispatch(readForm(form));
     }),
   ];
 
   void bridge.request('seat.read', undefined).then((seat) => dispatch(seatTaken(seat)));
   void bridge.request('sync.read', undefined).then((sync) => dispatch(syncTaken(sync)));
+  void bridge.request('transfer.read', undefined).then((transfer) => dispatch(transferTaken(transfer)));
   void bridge.request('phone.read', undefined).then((snapshot) => dispatch(phoneTaken(snapshot)));
   void dispatch(readAttention());
   void dispatch(readFormList());

@@ -15,6 +15,7 @@ import { knowledgeSlice } from './knowledge-slice.ts';
 import { phoneSlice } from './phone-slice.ts';
 import { sourceSlice } from './source-slice.ts';
 import { transcriptSlice } from './transcript-slice.ts';
+import { transferSlice } from './transfer-slice.ts';
 
 /** What thunks may reach besides the store. */
 export interface Outside {
@@ -41,6 +42,7 @@ export const makeStore = (outside: Outside, start: { readonly session: Session; 
       inbox: inboxSlice.reducer,
       transcripts: transcriptSlice.reducer,
       callback: callbackSlice.reducer,
+      transfer: transferSlice.reducer,
       knowledge: knowledgeSlice.reducer,
       articles: articlesSlice.reducer,
       guide: guideSlice.reducer,

@@ -6,6 +6,7 @@ import { beginGuideOfCall } from './begin-guide.ts';
 import { contactMet, formMade, linkBegun, linkFailed } from './contacts-slice.ts';
 import { faultShown } from './desk-slice.ts';
 import { openForm, performOnForm, showForm } from './edit-form.ts';
+import { showArriving } from './receive-form.ts';
 import type { DeskThunk } from './store.ts';
 
 export const commandPhone =
@@ -116,6 +117,7 @@ export const followCalls =
   async (dispatch, getState, { isTyping }) => {
     for (const call of after) {
       const { contactId } = call;
+      await dispatch(showArriving(before, call));
       if (call.direction !== 'in' || !contactId || call.answeredAt === null) continue;
       const wasRinging = before.some((one) => one.id === call.id && one.answeredAt === null);
       if (wasRinging && !getState().contacts[contactId]) {

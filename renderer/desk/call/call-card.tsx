@@ -16,10 +16,13 @@ import { useNow } from '../../app/parts/use-now.ts';
 import { useDeskDispatch, useDeskSelector } from '../../app/store/store.ts';
 import { commandPhone, showCallForm } from '../../app/store/work-calls.ts';
 import { AnnouncementLine } from './announcement-line.tsx';
+import { ArrivingForm } from './arriving-form.tsx';
 import { CallerForms } from './caller-forms.tsx';
 import type { Consultation } from './calls.ts';
+import { HandOnBox } from './hand-on-box.tsx';
 import { Keypad } from './keypad.tsx';
 import { QualityLine } from './quality-line.tsx';
+import { RatingButton } from './rating-button.tsx';
 import { TransferBox } from './transfer-box.tsx';
 
 interface CallCardProps {
@@ -142,8 +145,11 @@ export const CallCard = ({ call, consultation, second = false }: CallCardProps) 
           </KeyButton>
         </div>
       )}
+      {call.form !== null && <ArrivingForm call={call} />}
       {!second && call.direction === 'in' && <CallerForms call={call} />}
+      {!second && inTalk && <HandOnBox call={call} />}
       {!second && inTalk && <TransferBox call={call} consultation={consultation} />}
+      {!second && <RatingButton call={call} />}
       {!second && <CallFormButton call={call} />}
       {call.quality && !second && <QualityLine quality={call.quality} />}
     </article>

@@ -3,6 +3,7 @@ import { useDeskSelector } from '../../app/store/store.ts';
 import { CallCard } from './call-card.tsx';
 import { consultationOf, liveCalls, mainCall } from './calls.ts';
 import { DialPad } from './dial-pad.tsx';
+import { HandOnState } from './hand-on-state.tsx';
 import { LastCall } from './last-call.tsx';
 import { TryBox } from './try-box.tsx';
 
@@ -32,6 +33,7 @@ export const CallPanel = () => {
           <CallCard call={call} consultation={consultation} second />
         </div>
       ))}
+      <HandOnState />
       {!main && <TryBox />}
       {!main && <LastCall />}
     </section>

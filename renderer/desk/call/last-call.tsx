@@ -8,13 +8,18 @@ export const LastCall = () => {
   const { t } = useTranslation();
   const language = useLanguage();
   const call = useDeskSelector((state) => state.phone.lastEnded);
+  const handedOn = useDeskSelector(
+    ({ transfer: { view }, desk }) =>
+      view?.end === 'joined' && view.contactId === call?.contactId && view.giver === desk.session?.person.staffNumber,
+  );
   if (!call?.outcome) return null;
+  const outcome = handedOn ? 'transferred' : call.outcome;
   return (
-    <div className="last-call" data-testid="call-outcome" data-value={call.outcome}>
+    <div className="last-call" data-testid="call-outcome" data-value={outcome}>
       <h3 className="caption">{t('call.lastCall')}</h3>
       <p className="digits last-call-number">{call.remote || t('call.withheld')}</p>
       <p>
-        <strong>{t(`outcome.${call.outcome}`)}</strong>
+        <strong>{t(`outcome.${outcome}`)}</strong>
         <span className="quiet digits">
           {' · '}
           {momentText(call.since, call.since, language)}
