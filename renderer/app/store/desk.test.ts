@@ -36,7 +36,7 @@ const makeDesk = async (parts: { readonly isTyping?: () => boolean } = {}) => {
       usualProcedureRules,
     );
     if (!done.ok) return done;
-    const view: FormView = { form: done.value, pending: 1, attention: [], tentative: false };
+    const view: FormView = { form: done.value, pending: 1, attention: [], tentative: false, masked: [] };
     forms.set(action.form, view);
     return { ok: true as const, value: view };
   };
@@ -82,8 +82,8 @@ const makeDesk = async (parts: { readonly isTyping?: () => boolean } = {}) => {
         changedAt: 0,
         history: [],
       };
-      forms.set(id, { form, pending: 1, attention: [], tentative: false });
-      return { ok: true, value: { form, pending: 1, attention: [], tentative: false } };
+      forms.set(id, { form, pending: 1, attention: [], tentative: false, masked: [] });
+      return { ok: true, value: { form, pending: 1, attention: [], tentative: false, masked: [] } };
     },
     'form.perform': (action) => act(action as FormAction),
   });

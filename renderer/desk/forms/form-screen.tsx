@@ -26,6 +26,7 @@ import { HistoryList } from './history-list.tsx';
 import { NoteList } from './note-list.tsx';
 import { refusalText } from './refusal-text.ts';
 import { type SaveState, saveStateOf } from './save-state.ts';
+import { UnmaskBar } from './unmask-bar.tsx';
 import { useFileDrop } from './use-file-drop.ts';
 
 /** The form on the screen: its fields, what was done with it, and where the agent's words are. */
@@ -135,6 +136,7 @@ const OpenForm = ({ view }: { readonly view: FormView }) => {
           </p>
         )}
         <AttentionCards cards={view.attention} view={view} />
+        <UnmaskBar view={view} />
         <ComplaintFieldsBox view={view} draft={draft} missing={missing} />
         <Tabs
           size="small"
