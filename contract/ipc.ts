@@ -5,8 +5,9 @@ import { attachment, complaintFields } from '../domain/forms/complaint.ts';
 import { formKinds } from '../domain/forms/form-kind.ts';
 import { formAction } from '../domain/forms/operations.ts';
 import { origin } from '../domain/forms/origin.ts';
-import { maskedFields } from '../domain/forms/procedure/procedure.ts';
+import { procedure } from '../domain/forms/procedure/procedure.ts';
 import { procedureRules } from '../domain/forms/procedure/procedure-rules.ts';
+import { type StageDesk, stages } from '../domain/forms/procedure/stages.ts';
 import { inboxes, work } from '../domain/forms/work.ts';
 import { publishedArticle } from '../domain/knowledge/article.ts';
 import { articleAction } from '../domain/knowledge/article-actions.ts';
@@ -61,8 +62,6 @@ export const formView = z.strictObject({
   pending: z.int(),
   attention: z.array(attentionCard),
   tentative: z.boolean(),
-  /** Personal data that is shown masked, until it is asked for by `form.unmask`. */
-  masked: z.array(z.enum(maskedFields)),
 });
 export type FormView = z.infer<typeof formView>;
 
@@ -81,12 +80,16 @@ export const formSummary = z.strictObject({
   nextTryAt: z.int().nullable(),
   /** When the first check-back without an answer is to be reminded of; null: none is open. */
   remindAt: z.int().nullable(),
-  /** S3: of the order that must be through first; null: none counts. */
+  stage: z.enum(stages),
+  stageSince: z.int(),
+  /** Who has taken it up at its desk. */
+  holder: z.string().nullable(),
+  /** Of the order that must be through first (S3). */
   deadline: deadline.nullable(),
+  /** J2: how many have made this suggestion, with those of the suggestions merged into it; 1 of any other form. */
+  people: z.int(),
   callerName: z.string(),
   contactNumber: z.string(),
-  /** Name and number, those of `origin` too, are masked. */
-  masked: z.boolean(),
   excerpt: z.string(),
   openedBy: z.string(),
   openedAt: z.int(),
@@ -111,6 +114,32 @@ export type LikelyForm = z.infer<typeof likelyForm>;
 export const inboxParts = ['to-do', 'mine', 'problems', 'check-backs', 'set-aside'] as const;
 export type InboxPart = (typeof inboxParts)[number];
 
+/** Desks at which forms wait for whoever works there. */
+export const workedDesks = [
+  'senior',
+  'department',
+  'manager',
+  'call-back',
+  'data-admin',
+] as const satisfies StageDesk[];
+export type WorkedDesk = (typeof workedDesks)[number];
+
+/** Which forms of a desk, or of all: `held` by the one signed in; `overdue`, whose deadline is over (J4b). */
+export const deskParts = ['held', 'overdue'] as const;
+export type DeskPart = (typeof deskParts)[number];
+
+const deskCount = z.strictObject({ all: z.int(), held: z.int(), overdue: z.int() });
+/** `overdue` beside the desks: wherever the form lies (M1). */
+export const deskCounts = z.strictObject({
+  senior: deskCount,
+  department: deskCount,
+  manager: deskCount,
+  'call-back': deskCount,
+  'data-admin': deskCount,
+  overdue: z.int(),
+});
+export type DeskCounts = z.infer<typeof deskCounts>;
+
 const inboxCount = z.strictObject({
   /** To be claimed by anybody. */
   waiting: z.int(),
@@ -124,6 +153,13 @@ const inboxCount = z.strictObject({
 /** `checkBacksDue` beside the inboxes: those of the one who is signed in, wherever the form stands. */
 export const inboxCounts = z.strictObject({ text: inboxCount, recording: inboxCount, checkBacksDue: z.int() });
 export type InboxCounts = z.infer<typeof inboxCounts>;
+
+/** S2: a line of the monthly sheet. */
+export const assessmentRow = procedure.shape.assessments.unwrap().element.extend({
+  form: z.string(),
+  formNumber: z.string(),
+});
+export type AssessmentRow = z.infer<typeof assessmentRow>;
 
 export const syncStatus = z.strictObject({
   link: z.enum(['online', 'offline', 'catching-up']),
@@ -154,9 +190,7 @@ export type Settings = z.infer<typeof settings>;
 const notHere = z.strictObject({
   code: z.enum(['not-signed-in', 'not-found', 'unreachable', 'too-large', 'disk-full']),
 });
-/** What is masked for the one who asks would be written over, or written down as it is shown. */
-const masked = z.strictObject({ code: z.literal('masked'), fields: z.array(z.enum(maskedFields)) });
-const formFailure = z.union([refusal, notHere, masked]);
+const formFailure = z.union([refusal, notHere]);
 const windows = { desk: ['desk'], phone: ['phone'], both: ['desk', 'phone'] } as const;
 
 /**
@@ -178,8 +212,13 @@ export const requests = {
       status: z.enum(['draft', 'submitted']).nullable(),
       /** Oldest first; null: every form, last changed first. */
       inbox: z.enum(inboxes).nullable(),
-      /** Of an inbox, or of all forms; null: whatever stands there. */
-      part: z.enum(inboxParts).nullable(),
+      /**
+       * Nearest deadline first, then who has been there longest; suggestions the most wanted first (D1). `department`:
+       * what departments have to answer, and for one of a department what theirs has to.
+       */
+      desk: z.enum(workedDesks).nullable(),
+      /** Of an inbox, of a desk, or of all forms; null: whatever stands there. */
+      part: z.enum([...inboxParts, ...deskParts]).nullable(),
       limit: z.int().min(1).max(200),
       offset: z.int().min(0),
     }),
@@ -229,6 +268,13 @@ export const requests = {
     output: resultOf(z.instanceof(Uint8Array), notHere),
   },
   'inbox.counts': { from: windows.desk, input: nothing, output: inboxCounts },
+  'desk.counts': { from: windows.desk, input: nothing, output: deskCounts },
+  /** S2: what was found in a month, `2026-11`: one's own, or everybody's for those who assess or watch the floor. */
+  'assessment.list': {
+    from: windows.desk,
+    input: z.strictObject({ month: z.string().regex(/^\d{4}-\d{2}$/) }),
+    output: z.array(assessmentRow),
+  },
   /** In this desk's cache, so with or without the network: published and valid today, best first. */
   'knowledge.search': {
     from: windows.desk,
@@ -326,6 +372,7 @@ export const events = {
   /** What this desk may read of the knowledge base has changed. */
   'knowledge.changed': { to: windows.desk, payload: z.strictObject({}) },
   'inbox.changed': { to: windows.desk, payload: inboxCounts },
+  'desk.changed': { to: windows.desk, payload: deskCounts },
   'sync.changed': { to: windows.desk, payload: syncStatus },
   'seat.changed': { to: windows.desk, payload: seatView.nullable() },
   'queue.changed': { to: windows.desk, payload: z.strictObject({ waiting: z.int() }) },

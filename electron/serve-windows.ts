@@ -50,7 +50,6 @@ export const serveWindows = (options: {
     now: () => Date.now(),
     random: Math.random,
     warn,
-    callsInHand: () => relay.callsInHand(),
   });
   const relay = createPhoneRelay({
     sessions,

@@ -144,7 +144,11 @@ test('search finds Chinese words of two characters, digits, and takes % for a si
     const found = (search: string) =>
       cache.database
         .read((reads) =>
-          listForms(reads, { search, status: null, inbox: null, part: null, limit: 10, offset: 0 }, author()),
+          listForms(
+            reads,
+            { search, status: null, inbox: null, desk: null, part: null, limit: 10, offset: 0 },
+            author(),
+          ),
         )
         .forms.map((one) => one.callerName);
     expect(found('掉线')).toEqual(['张三']);

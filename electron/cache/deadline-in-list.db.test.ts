@@ -34,7 +34,7 @@ test('S3 a list shows the deadline that counts, by the rules the centre told, wi
       cache.database.read((reads) =>
         listForms(
           reads,
-          { search: '', status: null, inbox: null, part: null, limit: 9, offset: 0 },
+          { search: '', status: null, inbox: null, desk: null, part: null, limit: 9, offset: 0 },
           { staffNumber: '8806', now: monday },
         ),
       ).forms[0]?.deadline;

@@ -1,12 +1,18 @@
 import { z } from 'zod';
-import { formSummary, type InboxPart, type RequestInput } from '../../contract/ipc.ts';
+import {
+  type DeskPart,
+  type FormSummary,
+  formSummary,
+  type InboxPart,
+  type RequestInput,
+  type WorkedDesk,
+} from '../../contract/ipc.ts';
 import { deadline } from '../../domain/deadlines/deadline.ts';
 import { origin } from '../../domain/forms/origin.ts';
 import { work } from '../../domain/forms/work.ts';
 import { wordsOf } from '../../domain/search/fold-text.ts';
 import type { Reads } from './database.ts';
 import { jsonOf } from './json-column.ts';
-import type { PlainSummary } from './masked-views.ts';
 import { workIsPending } from './outbox.ts';
 import { marksSought } from './search/form-marks.ts';
 import { countFound, findInOrder, findNewest, type SqlCondition } from './search/search-forms.ts';
@@ -15,15 +21,15 @@ import { countFound, findInOrder, findNewest, type SqlCondition } from './search
 export interface Viewer {
   readonly staffNumber: string;
   readonly now: number;
+  /** The one whose orders they answer. */
+  readonly department?: string | undefined;
 }
 
 /** SQL, with the time as its one value: something came in out of order, or may no longer be rung by rule. */
 export const isProblem = '(problem = 1 OR (next_try_at IS NOT NULL AND ring_until < ?))';
 
 const flag = z.union([z.literal(0), z.literal(1)]).transform((found) => found === 1);
-export const summaryRow = formSummary.omit({ masked: true }).extend({
-  holder: z.string().nullable(),
-  calls: jsonOf(z.array(z.string())),
+export const summaryRow = formSummary.extend({
   origin: jsonOf(origin),
   work: jsonOf(work),
   deadline: jsonOf(deadline).nullable(),
@@ -32,7 +38,7 @@ export const summaryRow = formSummary.omit({ masked: true }).extend({
 });
 
 export interface FormList {
-  readonly forms: PlainSummary[];
+  readonly forms: FormSummary[];
   readonly total: number;
   readonly more: boolean;
 }
@@ -43,13 +49,27 @@ export const listForms = (reads: Reads, query: RequestInput<'form.list'>, viewer
   return words.length > 0 ? searchForms(reads, query, words, viewer) : readForms(reads, query, viewer);
 };
 
-const byWaiting = 'waiting_since, id';
-const byChange = 'changed_at DESC, id';
+/**
+ * D1: those who made a suggestion, with those of every suggestion that was merged into it, at whatever remove; a
+ * pair merged into each other by two desks at once is counted once.
+ */
+const people = `
+  (WITH RECURSIVE family (member) AS (
+     SELECT forms.id
+     UNION SELECT merged.id FROM forms AS merged JOIN family ON merged.merged_into = family.member)
+   SELECT sum(1 + of_family.supporters) FROM family JOIN forms AS of_family ON of_family.id = family.member)`;
+
+const orderOf = ({ inbox, desk, part }: RequestInput<'form.list'>): string => {
+  if (inbox) return 'waiting_since, id';
+  if (desk === 'data-admin') return `${people} DESC, stage_since, id`;
+  return desk || part === 'overdue' ? 'due_at IS NULL, due_at, stage_since, id' : 'changed_at DESC, id';
+};
 
 const readForms = (reads: Reads, query: RequestInput<'form.list'>, viewer: Viewer): FormList => {
   const conditions: readonly SqlCondition[] = [
     ...(query.status ? [['status = ?', query.status] as const] : []),
     ...(query.inbox ? [['inbox = ?', query.inbox] as const] : []),
+    ...(query.desk ? [onDesk(query.desk, viewer)] : []),
     ...partOf(query.part, viewer),
   ];
   const where = conditions.length > 0 ? `WHERE ${conditions.map(([sql]) => sql).join(' AND ')}` : '';
@@ -57,7 +77,7 @@ const readForms = (reads: Reads, query: RequestInput<'form.list'>, viewer: Viewe
   const total = reads.first(z.object({ n: z.int() }), `SELECT count(*) AS n FROM forms ${where}`, ...values)?.n ?? 0;
   const forms = reads.all(
     summaryRow,
-    `${summaries} ${where} ORDER BY ${query.inbox ? byWaiting : byChange} LIMIT ? OFFSET ?`,
+    `${summaries} ${where} ORDER BY ${orderOf(query)} LIMIT ? OFFSET ?`,
     ...[viewer.now, ...values, query.limit, query.offset],
   );
   return { forms, total, more: false };
@@ -75,7 +95,7 @@ const searchForms = (
   const { ids, total, more } = findForms(reads, query, words, viewer);
   const forms = reads.all(
     summaryRow,
-    `${summaries} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY ${query.inbox ? byWaiting : byChange}`,
+    `${summaries} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY ${orderOf(query)}`,
     ...[viewer.now, JSON.stringify(ids)],
   );
   return { forms, total, more };
@@ -88,8 +108,10 @@ export const findForms = (
   words: readonly string[],
   viewer: Viewer,
 ): { readonly ids: readonly string[]; readonly total: number; readonly more: boolean } => {
-  const sought = { words, marks: marksSought(query), conditions: partOf(query.part, viewer) };
-  const ids = query.inbox ? findInOrder(reads, sought, byWaiting, query) : findNewest(reads, sought, query);
+  const conditions = [...(query.desk ? [onDesk(query.desk, viewer)] : []), ...partOf(query.part, viewer)];
+  const sought = { words, marks: marksSought(query), conditions };
+  const inOrder = query.inbox !== null || query.desk !== null || query.part === 'overdue';
+  const ids = inOrder ? findInOrder(reads, sought, orderOf(query), query) : findNewest(reads, sought, query);
   const isLastPage = ids.length < query.limit && (ids.length > 0 || query.offset === 0);
   const found = isLastPage ? query.offset + ids.length : countFound(reads, sought, countedTo + 1);
   return { ids, total: Math.min(found, countedTo), more: found > countedTo };
@@ -100,17 +122,27 @@ export const summaries = `
   SELECT id, number, kind, status, form -> '$.origin' AS origin, form -> '$.work' AS work,
          ${workIsPending} AND work_state <> 'none' AS tentative, ${isProblem} AS problem,
          next_try_at AS nextTryAt, remind_at AS remindAt,
+         stage, stage_since AS stageSince, holder, deadline,
+         CASE kind WHEN 'suggestion' THEN ${people} ELSE 1 END AS people,
          caller_name AS callerName, contact_number AS contactNumber, excerpt,
-         opened_by AS openedBy, opened_at AS openedAt, changed_at AS changedAt, deadline, holder,
-         (SELECT json_group_array(value ->> 'contactId') FROM json_each(form, '$.calls')) AS calls,
+         opened_by AS openedBy, opened_at AS openedAt, changed_at AS changedAt,
          (SELECT count(*) FROM outbox WHERE form = forms.id AND state = 'pending') AS pending,
          (SELECT count(*) FROM outbox WHERE form = forms.id AND refusal IS NOT NULL
                                         AND state IN ('pending', 'rejected')) AS attention
   FROM forms`;
 
+/** S4: an order may be open at one department while the form lies at another desk for what came of another order. */
+export const onDesk = (desk: WorkedDesk, { department }: Viewer): SqlCondition =>
+  desk !== 'department' || department === undefined
+    ? ['desk = ?', desk]
+    : ["at_departments <> '' AND instr(' ' || at_departments, ?) > 0", ` ${department} `];
+
+/** SQL, with the time as its one value. */
+export const isOverdue = '(overdue_from < ?)';
+
 const toDo = "work_state IN ('waiting', 'claimed')";
 
-const partOf = (part: InboxPart | null, { staffNumber, now }: Viewer): readonly SqlCondition[] => {
+const partOf = (part: InboxPart | DeskPart | null, { staffNumber, now }: Viewer): readonly SqlCondition[] => {
   switch (part) {
     case null:
       return [];
@@ -124,6 +156,10 @@ const partOf = (part: InboxPart | null, { staffNumber, now }: Viewer): readonly 
       return [['remind_at <= ?', now]];
     case 'set-aside':
       return [["work_state = 'set-aside'"]];
+    case 'held':
+      return [['holder = ?', staffNumber]];
+    case 'overdue':
+      return [[isOverdue, now]];
     default:
       return part satisfies never;
   }

@@ -1,9 +1,10 @@
 import { type CallbackRules, callbackState, nextTryAt } from '../../domain/forms/callback.ts';
 import type { Form } from '../../domain/forms/form.ts';
 import { hasProblem } from '../../domain/forms/origin.ts';
+import { isOpen } from '../../domain/forms/procedure/orders.ts';
 import type { ProcedureRules } from '../../domain/forms/procedure/procedure-rules.ts';
 import { deskOf } from '../../domain/forms/procedure/stages.ts';
-import { firstDue } from '../../domain/forms/procedure/standing-deadline.ts';
+import { firstDue, timedOrders } from '../../domain/forms/procedure/standing-deadline.ts';
 import { toldOf } from '../../domain/forms/procedure/told-of.ts';
 import type { Writes } from './database.ts';
 import { readCallbackRules, readProcedureRules } from './meta.ts';
@@ -60,16 +61,27 @@ const shownColumns = (form: Form) => ({
 });
 
 const procedureColumns = (form: Form, rules: ProcedureRules) => {
-  const deadline = firstDue(form)?.deadline;
   const told = toldOf(form, rules.deadlines);
+  const { stage, since, holder, orders, supporters, mergedInto, assessments } = form.procedure;
+  const deadline = firstDue(form)?.deadline;
+  const running = timedOrders(form).flatMap((one) => (one.deadline.paused ? [] : [one.deadline.dueAt]));
   return {
-    stage: form.procedure.stage,
-    desk: deskOf(form.kind, form.procedure.stage),
-    stage_since: form.procedure.since,
-    holder: form.procedure.holder,
+    stage,
+    desk: deskOf(form.kind, stage),
+    stage_since: since,
+    holder,
     due_at: deadline?.dueAt ?? null,
     deadline: deadline ? JSON.stringify(deadline) : null,
     told: told.length > 0 ? JSON.stringify(told) : null,
+    // J4b: one that stands still is never overdue.
+    overdue_from: running.length > 0 ? Math.min(...running) : null,
+    at_departments: orders
+      .filter(isOpen)
+      .map(({ department }) => `${department} `)
+      .join(''),
+    supporters: supporters.length,
+    merged_into: mergedInto?.form ?? null,
+    assessed_at: assessments.length > 0 ? Math.max(...assessments.map(({ at }) => at)) : null,
   };
 };
 

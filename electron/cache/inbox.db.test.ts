@@ -5,10 +5,10 @@ import type { FormAction, Operation } from '../../domain/forms/operations.ts';
 import { origins } from '../../domain/forms/origin.fixture.ts';
 import type { Origin } from '../../domain/forms/origin.ts';
 import type { Role } from '../../domain/people/roles.ts';
+import { createCountWatch } from './count-watch.ts';
 import { listForms } from './form-list.ts';
 import { readView } from './form-views.ts';
 import { countInboxes } from './inbox-counts.ts';
-import { createInboxWatch } from './inbox-watch.ts';
 import type { Cache } from './open-cache.ts';
 import { firstPending } from './outbox.ts';
 import { takeChanges, takePushResults } from './take-in.ts';
@@ -33,7 +33,7 @@ const list = ({ database }: Cache, query: Partial<RequestInput<'form.list'>> = {
   database.read((reads) =>
     listForms(
       reads,
-      { search: '', status: null, inbox: null, part: null, limit: 50, offset: 0, ...query },
+      { search: '', status: null, inbox: null, desk: null, part: null, limit: 50, offset: 0, ...query },
       { ...me, now: at },
     ),
   ).forms;
@@ -163,7 +163,7 @@ test('the counts are told when they change, once for a burst', async () => {
   const none = { waiting: 0, mine: 0, problems: 0, checkBacksDue: 0 };
   let standing: InboxCounts = { text: none, recording: none, checkBacksDue: 0 };
   const told: number[] = [];
-  const watch = createInboxWatch({
+  const watch = createCountWatch({
     count: () => standing,
     tell: ({ text }) => told.push(text.waiting),
     pauseMs: 1,

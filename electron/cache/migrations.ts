@@ -150,4 +150,16 @@ export const migrations: readonly string[] = [
   ALTER TABLE forms ADD COLUMN told TEXT;
   CREATE INDEX forms_told ON forms (due_at) WHERE told IS NOT NULL;
   `,
+  // Lists by desk. What this desk has kept so far has no orders, assessments or supporters.
+  `
+  ALTER TABLE forms ADD COLUMN overdue_from INTEGER;
+  ALTER TABLE forms ADD COLUMN at_departments TEXT NOT NULL DEFAULT '';
+  ALTER TABLE forms ADD COLUMN supporters INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE forms ADD COLUMN merged_into TEXT;
+  ALTER TABLE forms ADD COLUMN assessed_at INTEGER;
+  CREATE INDEX forms_at_departments ON forms (due_at) WHERE at_departments <> '';
+  CREATE INDEX forms_overdue ON forms (overdue_from) WHERE overdue_from IS NOT NULL;
+  CREATE INDEX forms_merged ON forms (merged_into) WHERE merged_into IS NOT NULL;
+  CREATE INDEX forms_assessed ON forms (assessed_at) WHERE assessed_at IS NOT NULL;
+  `,
 ];

@@ -95,7 +95,7 @@ test('P2 a cache of the first version is read as if this one had written it, its
         ?.form,
     ).toEqual(asOfNow.form);
     expect(database.read((reads) => readView(reads, formId))).toMatchObject({ pending: 2, tentative: false });
-    const query = { search: '', status: null, inbox: null, part: null, limit: 9, offset: 0 };
+    const query = { search: '', status: null, inbox: null, desk: null, part: null, limit: 9, offset: 0 };
     expect(database.read((reads) => listForms(reads, query, author())).forms).toMatchObject([
       { id: formId, kind: 'complaint', work: { state: 'none' }, problem: false, nextTryAt: null },
     ]);
@@ -121,7 +121,7 @@ test('P2 forms of the first version are found after the upgrade, last changed fi
     database.close();
     const opened = openCache(folder);
     if (!opened.ok) throw new Error(opened.error.code);
-    const query = { search: '带abc', status: null, inbox: null, part: null, limit: 200, offset: 0 };
+    const query = { search: '带abc', status: null, inbox: null, desk: null, part: null, limit: 200, offset: 0 };
     const { forms } = opened.value.database.read((reads) => listForms(reads, query, author()));
     expect(forms.map(({ changedAt }) => changedAt)).toEqual([...times].reverse());
     opened.value.database.close();

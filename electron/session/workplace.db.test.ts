@@ -1,10 +1,9 @@
 import { expect, test, vi } from 'vitest';
-import { type SyncStatus, syncStatus } from '../../contract/ipc.ts';
+import { type FormSummary, type SyncStatus, syncStatus } from '../../contract/ipc.ts';
 import { usualCallbackRules } from '../../domain/forms/callback.ts';
 import type { Form } from '../../domain/forms/form.ts';
 import { origins } from '../../domain/forms/origin.fixture.ts';
 import { listForms } from '../cache/form-list.ts';
-import type { PlainSummary } from '../cache/masked-views.ts';
 import { type Cache, openCache } from '../cache/open-cache.ts';
 import { agent, atCentre, cameIn, inFolder, openTestCache } from '../cache/testing/cache-with-desk.ts';
 import { performAction } from '../cache/work-form.ts';
@@ -22,12 +21,12 @@ const notAnswered = (at: number): Form => {
   return atCentre([{ ...envelope, id: form.id, kind: 'form.try-callback', payload }], form, ['centre']);
 };
 
-const shown = ({ database }: Cache, form: string, now: number): PlainSummary | undefined =>
+const shown = ({ database }: Cache, form: string, now: number): FormSummary | undefined =>
   database
     .read((reads) =>
       listForms(
         reads,
-        { search: '', status: null, inbox: null, part: null, limit: 9, offset: 0 },
+        { search: '', status: null, inbox: null, desk: null, part: null, limit: 9, offset: 0 },
         { staffNumber: agent.staffNumber, now },
       ),
     )

@@ -1,11 +1,10 @@
 import { type Person, routes } from '../../contract/http.ts';
 import type { SyncStatus } from '../../contract/ipc.ts';
 import type { FromServer, SeatView } from '../../contract/live.ts';
-import type { MaskedField } from '../../domain/forms/procedure/procedure.ts';
+import { createCountWatch } from '../cache/count-watch.ts';
+import { countDesks } from '../cache/desk-counts.ts';
 import { takeCallbackRules, takeProcedureRules } from '../cache/form-views.ts';
 import { countInboxes } from '../cache/inbox-counts.ts';
-import { createInboxWatch } from '../cache/inbox-watch.ts';
-import type { Sight } from '../cache/masked-views.ts';
 import { readMeta } from '../cache/meta.ts';
 import type { Cache } from '../cache/open-cache.ts';
 import type { Author } from '../cache/work-form.ts';
@@ -32,10 +31,6 @@ export interface Workplace {
   /** The session is over, and the cache is closed. */
   readonly hasLeft: () => boolean;
   readonly author: () => Author;
-  /** What the one who is signed in may see of personal data now. */
-  readonly sight: () => Sight;
-  /** From now to sign-out these fields of the form are shown; the operation that says so is already kept. */
-  readonly unmask: (form: string, fields: readonly MaskedField[]) => void;
   /** A form as the screen shows it has changed. */
   readonly tellFormChanged: (form: string) => void;
   readonly leave: () => Promise<void>;
@@ -50,8 +45,6 @@ export const enterWorkplace = (options: {
   readonly broadcast: Broadcast;
   readonly now: () => number;
   readonly random: () => number;
-  /** Contact ids of the calls that are up; absent: there is no phone. */
-  readonly callsInHand?: () => readonly string[];
 }): Workplace => {
   const { cache, server, broadcast, now, random } = options;
   const leaving = new AbortController();
@@ -61,7 +54,6 @@ export const enterWorkplace = (options: {
   let knownToCentre = options.tokens !== undefined;
   let seat: SeatView | undefined;
   let left = false;
-  const unmasked = new Map<string, readonly MaskedField[]>();
   let remembering: Promise<void> = Promise.resolve();
 
   const tell: Broadcast = (name, payload) => {
@@ -85,13 +77,21 @@ export const enterWorkplace = (options: {
     },
   });
   const author = (): Author => ({ ...person, now: serverNow() });
-  const inboxes = createInboxWatch({
+  const inboxes = createCountWatch({
     count: () => cache.database.read((reads) => countInboxes(reads, author())),
     tell: (counts) => tell('inbox.changed', counts),
   });
+  const desks = createCountWatch({
+    count: () => cache.database.read((reads) => countDesks(reads, author())),
+    tell: (counts) => tell('desk.changed', counts),
+  });
+  const lookAtCounts = (): void => {
+    inboxes.look();
+    desks.look();
+  };
   const tellFormChanged = (form: string): void => {
     tell('form.changed', { form });
-    inboxes.look();
+    lookAtCounts();
   };
   const sync = createSync({
     cache,
@@ -105,7 +105,7 @@ export const enterWorkplace = (options: {
     onStatus: (status: SyncStatus) => {
       tell('sync.changed', status);
       // Told at least at every poll: so often the time for a reminder may have come.
-      inboxes.look();
+      lookAtCounts();
     },
   });
   const live = createLiveLink({
@@ -168,18 +168,11 @@ export const enterWorkplace = (options: {
     transfers,
     hasLeft: () => left,
     author,
-    sight: () => ({
-      ...person,
-      callsInHand: options.callsInHand?.() ?? [],
-      unmasked: (form) => unmasked.get(form) ?? [],
-    }),
-    unmask: (form, fields) => {
-      unmasked.set(form, [...(unmasked.get(form) ?? []), ...fields]);
-    },
     tellFormChanged,
     leave: async () => {
       left = true;
       inboxes.stop();
+      desks.stop();
       live.send({ type: 'seat.event', event: 'sign-out' });
       live.stop();
       // What is on its way may have arrived or not: the outbox still has it, and the centre knows a repeat.

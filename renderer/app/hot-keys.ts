@@ -8,7 +8,6 @@ export type HotKeyAction =
   | 'guide'
   | 'search'
   | 'save'
-  | 'unmask'
   | 'help'
   | InboxAction
   | PlayerAction
@@ -16,7 +15,7 @@ export type HotKeyAction =
   | KnowledgeAction
   | HandOnAction;
 
-type InboxAction = 'inbox' | 'claim' | 'release' | 'call-back';
+type InboxAction = 'inbox' | 'claim' | 'release' | 'call-back' | 'take' | 'put-back';
 type PlayerAction = 'play' | 'back' | 'faster';
 type ScanAction = 'page-on' | 'page-back' | 'zoom-in' | 'zoom-out' | 'turn';
 
@@ -43,11 +42,12 @@ export const hotKeys: Readonly<Record<HotKeyAction, HotKey>> = {
   'new-form': { key: 'n', ctrl: true, label: 'Ctrl+N' },
   search: { key: 'k', ctrl: true, label: 'Ctrl+K' },
   save: { key: 's', ctrl: true, label: 'Ctrl+S' },
-  unmask: { key: 'm', ctrl: true, label: 'Ctrl+M' },
   help: { key: '?', ctrl: false, label: '?' },
   inbox: { key: 'i', ctrl: true, label: 'Ctrl+I' },
   claim: { key: 'c', ctrl: false, label: 'C' },
   release: { key: 'r', ctrl: false, label: 'R' },
+  take: { key: 't', ctrl: false, label: 'T' },
+  'put-back': { key: 'p', ctrl: false, label: 'P' },
   'call-back': { key: 'd', ctrl: true, label: 'Ctrl+D' },
   play: { key: 'f10', ctrl: false, label: 'F10' },
   back: { key: 'f7', ctrl: false, label: 'F7' },
@@ -73,8 +73,8 @@ export const hotKeyActions = Object.keys(hotKeys) as readonly HotKeyAction[];
 /** As the help shows them: each key once. */
 export const hotKeyGroups = {
   call: ['answer', 'hang-up', 'hold', 'mute', 'toggle-ready', 'call-form', 'guide'],
-  forms: ['new-form', 'search', 'save', 'unmask', 'help'],
-  inbox: ['inbox', 'claim', 'release', 'call-back'],
+  forms: ['new-form', 'search', 'save', 'help'],
+  inbox: ['inbox', 'claim', 'release', 'take', 'put-back', 'call-back'],
   player: ['play', 'back', 'faster'],
   scan: ['page-on', 'page-back', 'zoom-in', 'zoom-out', 'turn'],
   knowledge: ['knowledge', 'close-knowledge', 'article-language', 'use-article', 'hard-case', 'articles'],

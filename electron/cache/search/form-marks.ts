@@ -31,17 +31,19 @@ export const marksOf = ({ kind, status, work_state, inbox, remind_at }: MarkedRo
 export const marksSought = (query: Pick<RequestInput<'form.list'>, 'status' | 'inbox' | 'part'>): readonly string[] => [
   ...(query.status ? [mark('status', query.status)] : []),
   ...(query.inbox ? [mark('inbox', query.inbox)] : []),
-  ...(query.part ? [partSought[query.part]] : []),
+  ...(query.part ? partSought[query.part] : []),
 ];
 
 export const kindSought = (kind: FormKind): string => mark('kind', kind);
 
 const toDo = `(${mark('work', 'waiting')} OR ${mark('work', 'claimed')})`;
 
-const partSought: Record<NonNullable<RequestInput<'form.list'>['part']>, string> = {
-  'to-do': toDo,
-  mine: mark('work', 'claimed'),
-  problems: toDo,
-  'check-backs': toBeRemindedOf,
-  'set-aside': mark('work', 'set-aside'),
+const partSought: Record<NonNullable<RequestInput<'form.list'>['part']>, readonly string[]> = {
+  'to-do': [toDo],
+  mine: [mark('work', 'claimed')],
+  problems: [toDo],
+  'check-backs': [toBeRemindedOf],
+  'set-aside': [mark('work', 'set-aside')],
+  held: [],
+  overdue: [],
 };

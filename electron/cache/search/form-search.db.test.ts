@@ -14,7 +14,7 @@ import { agent, author, inFolder, openTestCache } from '../testing/cache-with-de
 import { writtenForm } from '../testing/written-form.ts';
 
 type Query = RequestInput<'form.list'>;
-const everything: Query = { search: '', status: null, inbox: null, part: null, limit: 200, offset: 0 };
+const everything: Query = { search: '', status: null, inbox: null, desk: null, part: null, limit: 200, offset: 0 };
 
 const list = (database: Database, query: Partial<Query>) =>
   database.read((reads) => listForms(reads, { ...everything, ...query }, author()));

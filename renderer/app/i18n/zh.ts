@@ -3,7 +3,7 @@ import { zhGuide } from './zh-guide.ts';
 import { zhHandOn } from './zh-hand-on.ts';
 import { zhInbox } from './zh-inbox.ts';
 import { zhKnowledge } from './zh-knowledge.ts';
-import { zhPaper } from './zh-paper.ts';
+import { zhProcedure } from './zh-procedure.ts';
 
 /** Every word of the desk in Chinese; the other languages have the same keys. */
 export const zh = {
@@ -12,7 +12,7 @@ export const zh = {
   ...zhHandOn,
   ...zhKnowledge,
   ...zhGuide,
-  ...zhPaper,
+  ...zhProcedure,
   app: { skip: '跳到表单' },
   bar: {
     account: '当前话务员',
@@ -266,7 +266,6 @@ export const zh = {
     unreachable: '连不上服务器',
     'too-large': '文件超过 20 MB',
     'disk-full': '本机磁盘已满，请先清出空间；所写内容仍在屏幕上',
-    masked: '这里的个人信息没有全部显示，请先显示再写',
     unanswered: '没有得到答复，请重试',
   },
   clash: {
@@ -389,11 +388,12 @@ export const zh = {
     'call-form': '打开此通话的投诉单',
     search: '搜索投诉单',
     save: '立即保存',
-    unmask: '显示单据上的个人信息',
     help: '本帮助（不在输入框内时）',
     inbox: '回到收件箱或列表',
     claim: '领取（不在输入框内时）',
     release: '退回收件箱（不在输入框内时）',
+    take: '接手（不在输入框内时）',
+    'put-back': '放回（不在输入框内时）',
     'call-back': '回拨客户',
     play: '播放或暂停',
     back: '退 5 秒',

@@ -4,7 +4,7 @@ import { Provider } from 'react-redux';
 import { config } from 'zod';
 import type { DeskBridge, Session, Settings } from '../../../contract/ipc.ts';
 import { isTyping } from '../hot-keys.ts';
-import { beginAtInbox } from '../store/inbox-slice.ts';
+import { beginAtList } from '../store/inbox-slice.ts';
 import { listen } from '../store/listen.ts';
 import { followMain } from '../store/main-events.ts';
 import { saveAllTyped } from '../store/save-all.ts';
@@ -26,7 +26,7 @@ export const mountShell = (parts: {
     { session, settings },
   );
   listen(listener);
-  store.dispatch(beginAtInbox(session));
+  store.dispatch(beginAtList(session));
   const stopFollowing = followMain(bridge, store);
   // Nothing typed waits out its pause while the agent is elsewhere or the window closes.
   const saveNow = (): void => void store.dispatch(saveAllTyped());

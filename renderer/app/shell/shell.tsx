@@ -7,10 +7,8 @@ import { CallPanel } from '../../desk/call/call-panel.tsx';
 import { type CallAction, commandFor } from '../../desk/call/calls.ts';
 import { AttentionDrawer } from '../../desk/forms/attention-drawer.tsx';
 import { DeadlineNotice } from '../../desk/forms/deadline-notice.tsx';
-import { FormList } from '../../desk/forms/form-list.tsx';
 import { FormScreen } from '../../desk/forms/form-screen.tsx';
 import { GuidePanel } from '../../desk/guide/guide-panel.tsx';
-import { InboxList } from '../../desk/inbox/inbox-list.tsx';
 import { InboxStrip } from '../../desk/inbox/inbox-strip.tsx';
 import { SourcePanel } from '../../desk/inbox/source/source-panel.tsx';
 import { ArticlesDesk } from '../../knowledge/desk/articles-desk.tsx';
@@ -31,7 +29,9 @@ import { shownSource, sourcePutAway } from '../store/source-slice.ts';
 import { type DeskThunk, useDeskDispatch, useDeskSelector } from '../store/store.ts';
 import { commandPhone, newForm, showCallForm, toggleReady } from '../store/work-calls.ts';
 import { claimForm, releaseForm } from '../store/work-inbox.ts';
+import { putFormBack, takeForm } from '../store/work-procedure.ts';
 import { HelpDialog } from './help-dialog.tsx';
+import { ListColumn } from './list-column.tsx';
 import { TopBar } from './top-bar.tsx';
 
 type Open = 'settings' | 'help' | 'attention' | null;
@@ -49,7 +49,6 @@ export const Shell = () => {
 
   const source = useDeskSelector(shownSource);
   const openForm = useDeskSelector((state) => state.editor.openForm);
-  const list = useDeskSelector((state) => state.inbox.list);
   const knowledge = useDeskSelector((state) => state.knowledge.open);
   const mayPropose = useKnowledgeRight('knowledge.propose');
   const mayReview = useKnowledgeRight('knowledge.review');
@@ -113,6 +112,8 @@ export const Shell = () => {
     'close-knowledge': () => dispatch(panelClosed()),
     claim: onEntry(claimForm),
     release: onEntry(releaseForm),
+    take: onEntry(takeForm),
+    'put-back': onEntry(putFormBack),
   });
 
   const close = (): void => setOpen(null);
@@ -149,8 +150,7 @@ export const Shell = () => {
           {knowledge && <KnowledgePanel />}
           {!knowledge && guide && <GuidePanel key={guide.key} guide={guide.key} talk={guide.talk} />}
           {!knowledge && !guide && source && <SourcePanel key={source.form.id} view={source} />}
-          {!knowledge && !guide && !source && list === 'forms' && <FormList searchBox={searchBox} />}
-          {!knowledge && !guide && !source && list !== 'forms' && <InboxList key={list} inbox={list} />}
+          {!knowledge && !guide && !source && <ListColumn searchBox={searchBox} />}
           <FormScreen />
         </div>
       )}

@@ -20,6 +20,11 @@ import { newForm } from './work-calls.ts';
 
 const atDesk = { staffNumber: '1001', registered: true, calls: [] };
 const noCounts = { waiting: 0, mine: 0, problems: 0, checkBacksDue: 0 };
+const none = { all: 0, held: 0, overdue: 0 };
+const noDesks = {
+  ...{ senior: none, department: none, manager: none, 'call-back': none, 'data-admin': none },
+  overdue: 0,
+};
 const idOf = (count: number): string => `0193000${count}-0000-7000-8000-000000000000`;
 
 /** A main process that keeps forms in memory by the domain's own rules. */
@@ -36,7 +41,7 @@ const makeDesk = async (parts: { readonly isTyping?: () => boolean } = {}) => {
       usualProcedureRules,
     );
     if (!done.ok) return done;
-    const view: FormView = { form: done.value, pending: 1, attention: [], tentative: false, masked: [] };
+    const view: FormView = { form: done.value, pending: 1, attention: [], tentative: false };
     forms.set(action.form, view);
     return { ok: true as const, value: view };
   };
@@ -55,6 +60,7 @@ const makeDesk = async (parts: { readonly isTyping?: () => boolean } = {}) => {
     'attention.list': () => [],
     'deadline.list': () => ({ forms: [], total: 0 }),
     'inbox.counts': () => ({ text: noCounts, recording: noCounts, checkBacksDue: 0 }),
+    'desk.counts': () => noDesks,
     'form.list': () => ({ forms: [], total: forms.size, more: false }),
     'form.likely': () => [],
     'form.of-caller': () => [],
@@ -82,8 +88,8 @@ const makeDesk = async (parts: { readonly isTyping?: () => boolean } = {}) => {
         changedAt: 0,
         history: [],
       };
-      forms.set(id, { form, pending: 1, attention: [], tentative: false, masked: [] });
-      return { ok: true, value: { form, pending: 1, attention: [], tentative: false, masked: [] } };
+      forms.set(id, { form, pending: 1, attention: [], tentative: false });
+      return { ok: true, value: { form, pending: 1, attention: [], tentative: false } };
     },
     'form.perform': (action) => act(action as FormAction),
   });

@@ -68,6 +68,7 @@ export const readFormList =
         search,
         status,
         inbox: null,
+        desk: null,
         part: null,
         limit: pageSize,
         offset: (page - 1) * pageSize,

@@ -1,21 +1,39 @@
 import { createSlice, type PayloadAction, type UnknownAction } from '@reduxjs/toolkit';
-import type { FormSummary, InboxCounts, InboxPart, Session } from '../../../contract/ipc.ts';
+import {
+  type DeskCounts,
+  type DeskPart,
+  type FormSummary,
+  type InboxCounts,
+  type InboxPart,
+  type RequestInput,
+  type Session,
+  type WorkedDesk,
+  workedDesks,
+} from '../../../contract/ipc.ts';
+import { rightAtDesk } from '../../../domain/forms/procedure/stages.ts';
 import { type Inbox, inboxes, rightToClaim } from '../../../domain/forms/work.ts';
-import { mayDo } from '../../../domain/people/roles.ts';
+import { mayDo, type Right } from '../../../domain/people/roles.ts';
 import type { FormFailure } from './editor-slice.ts';
 import type { DeskThunk } from './store.ts';
 
-export const inboxPageSize = 100;
+const pageSize = 100;
+
+/** What lies at a desk, or is overdue wherever it lies (M1). */
+export type DeskListName = WorkedDesk | 'overdue';
+export type ListName = 'forms' | Inbox | DeskListName;
 
 export interface InboxState {
-  /** What the list shows: every form, or an inbox. */
-  readonly list: 'forms' | Inbox;
-  readonly part: InboxPart;
+  /** What the list shows: every form, an inbox, or what waits at a desk. */
+  readonly list: ListName;
+  /** Null: all that lies at the desk. */
+  readonly part: InboxPart | DeskPart | null;
   readonly forms: readonly FormSummary[];
   readonly total: number;
   readonly phase: 'first-read' | 'read' | 'failed';
   /** Null until main has said. */
   readonly counts: InboxCounts | null;
+  /** Likewise. */
+  readonly deskCounts: DeskCounts | null;
   /** Why the last claim, release or setting aside was not done; put away by the next. */
   readonly refused: { readonly number: string; readonly failure: FormFailure } | null;
 }
@@ -27,6 +45,7 @@ const initialState: InboxState = {
   total: 0,
   phase: 'first-read',
   counts: null,
+  deskCounts: null,
   refused: null,
 };
 
@@ -49,19 +68,53 @@ export const inboxSlice = createSlice({
       state.phase = 'failed';
     },
     countsTaken: (state, action: PayloadAction<InboxCounts>) => ({ ...state, counts: action.payload }),
+    deskCountsTaken: (state, action: PayloadAction<DeskCounts>) => ({ ...state, deskCounts: action.payload }),
     workRefused: (state, action: PayloadAction<InboxState['refused']>) => ({ ...state, refused: action.payload }),
   },
 });
 
-export const { listChosen, inboxTaken, inboxFailed, countsTaken, workRefused } = inboxSlice.actions;
+export const { listChosen, inboxTaken, inboxFailed, countsTaken, deskCountsTaken, workRefused } = inboxSlice.actions;
 
-/** A clerk's day begins at their own inbox; who may take from both, and everybody else, sees all forms first. */
-export const beginAtInbox = ({ person }: Session): UnknownAction => {
-  const own = inboxes.filter((inbox) => mayDo(person.roles, rightToClaim[inbox]));
+export const isInbox = (list: ListName): list is Inbox => inboxes.some((inbox) => inbox === list);
+
+/** Whoever sends orders looks after them at the departments, and after what is overdue. */
+const alsoSeenBy: Readonly<Partial<Record<DeskListName, Right>>> = {
+  department: 'order.audit',
+  overdue: 'order.audit',
+};
+
+/** The lists of a person: the desks they work at, and what they look after. */
+export const deskListsOf = (roles: Session['person']['roles']): readonly DeskListName[] =>
+  deskListOrder.filter((name) =>
+    [name === 'overdue' ? undefined : rightAtDesk[name], alsoSeenBy[name]].some(
+      (right) => right && mayDo(roles, right),
+    ),
+  );
+
+const deskListOrder: readonly DeskListName[] = [
+  ...(['manager', 'senior', 'data-admin', 'department', 'overdue', 'call-back'] as const),
+];
+
+/** Whose first list is that of their desk; who takes calls first sees all forms. */
+const beginAtDesk: readonly WorkedDesk[] = ['manager', 'senior', 'data-admin', 'department'];
+
+/** A day begins at one's own inbox, or at the desk one works; everybody else sees all forms first. */
+export const beginAtList = ({ person: { roles } }: Session): UnknownAction => {
+  const desk = beginAtDesk.find((name) => {
+    const right = rightAtDesk[name];
+    return right && mayDo(roles, right);
+  });
+  if (desk) return listChosen({ list: desk, part: null });
+  const own = inboxes.filter((inbox) => mayDo(roles, rightToClaim[inbox]));
   return listChosen({ list: own.length === 1 && own[0] ? own[0] : 'forms', part: 'to-do' });
 };
 
-/** Reads the inbox on the screen anew; an answer to what is no longer asked is let go. */
+const queryOf = (list: Exclude<ListName, 'forms'>): Pick<RequestInput<'form.list'>, 'inbox' | 'desk'> => {
+  if (isInbox(list)) return { inbox: list, desk: null };
+  return { inbox: null, desk: workedDesks.find((desk) => desk === list) ?? null };
+};
+
+/** Reads the inbox or the desk on the screen anew; an answer to what is no longer asked is let go. */
 export const readInbox =
   (): DeskThunk =>
   async (dispatch, getState, { bridge }) => {
@@ -72,9 +125,9 @@ export const readInbox =
       const answer = await bridge.request('form.list', {
         search: '',
         status: null,
-        inbox: list,
-        part,
-        limit: inboxPageSize,
+        ...queryOf(list),
+        part: list === 'overdue' ? 'overdue' : part,
+        limit: pageSize,
         offset: 0,
       });
       if (stillAsked()) dispatch(inboxTaken({ forms: answer.forms, total: answer.total }));
@@ -87,4 +140,10 @@ export const readInboxCounts =
   (): DeskThunk =>
   async (dispatch, _getState, { bridge }) => {
     dispatch(countsTaken(await bridge.request('inbox.counts', undefined)));
+  };
+
+export const readDeskCounts =
+  (): DeskThunk =>
+  async (dispatch, _getState, { bridge }) => {
+    dispatch(deskCountsTaken(await bridge.request('desk.counts', undefined)));
   };

@@ -4,7 +4,7 @@ import { readDeadlines } from './deadlines-slice.ts';
 import { queueTaken, seatTaken, sessionTaken, settingsTaken, syncTaken } from './desk-slice.ts';
 import { readForm } from './edit-form.ts';
 import { readFormList } from './form-list-slice.ts';
-import { countsTaken, readInbox, readInboxCounts } from './inbox-slice.ts';
+import { countsTaken, deskCountsTaken, readDeskCounts, readInbox, readInboxCounts } from './inbox-slice.ts';
 import { phoneTaken } from './phone-slice.ts';
 import { comesWithCall } from './receive-form.ts';
 import { refreshKnowledge } from './search-knowledge.ts';
@@ -37,6 +37,7 @@ export const followMain = (bridge: DeskBridge, { dispatch, getState }: DeskStore
     bridge.on('inbox.changed', (counts) => dispatch(countsTaken(counts))),
     bridge.on('knowledge.changed', () => void dispatch(refreshKnowledge())),
     bridge.on('transfer.changed', (transfer) => dispatch(transferTaken(transfer))),
+    bridge.on('desk.changed', (counts) => dispatch(deskCountsTaken(counts))),
     bridge.on('phone.changed', (snapshot) => dispatch(phoneTaken(snapshot))),
     bridge.on('sync.changed', (sync) => {
       const attentionChanged = sync.attention !== getState().desk.sync.attention;
@@ -58,6 +59,7 @@ export const followMain = (bridge: DeskBridge, { dispatch, getState }: DeskStore
   void dispatch(readFormList());
   void dispatch(readInboxCounts());
   void dispatch(readDeadlines());
+  void dispatch(readDeskCounts());
 
   return () => {
     clearTimeout(listTimer);

@@ -13,6 +13,7 @@ import { guideSlice } from './guide-slice.ts';
 import { inboxSlice } from './inbox-slice.ts';
 import { knowledgeSlice } from './knowledge-slice.ts';
 import { phoneSlice } from './phone-slice.ts';
+import { procedureSlice } from './procedure-slice.ts';
 import { sourceSlice } from './source-slice.ts';
 import { transcriptSlice } from './transcript-slice.ts';
 import { transferSlice } from './transfer-slice.ts';
@@ -43,6 +44,7 @@ export const makeStore = (outside: Outside, start: { readonly session: Session; 
       transcripts: transcriptSlice.reducer,
       callback: callbackSlice.reducer,
       transfer: transferSlice.reducer,
+      procedure: procedureSlice.reducer,
       knowledge: knowledgeSlice.reducer,
       articles: articlesSlice.reducer,
       guide: guideSlice.reducer,

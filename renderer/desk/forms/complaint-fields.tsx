@@ -10,7 +10,6 @@ import {
   complaintTypes,
 } from '../../../domain/forms/complaint.ts';
 import { requiredToSubmit } from '../../../domain/forms/form-kind.ts';
-import { doubtOfIdNumber } from '../../../domain/people/id-number.ts';
 import { saveForm } from '../../app/store/edit-form.ts';
 import { fieldTyped } from '../../app/store/editor-slice.ts';
 import { useDeskDispatch } from '../../app/store/store.ts';
@@ -33,7 +32,6 @@ export const ComplaintFieldsBox = ({ view, draft, missing }: FieldsProps) => {
   const clashes = clashingFields(standing, draft);
   const required = requiredToSubmit[view.form.kind];
   const fixed = view.form.status !== 'draft';
-  const masked: readonly ComplaintField[] = view.masked;
   const type = <Field extends ComplaintField>(field: Field, value: ComplaintFields[Field]): void => {
     dispatch(fieldTyped({ form, field, value }));
   };
@@ -44,12 +42,10 @@ export const ComplaintFieldsBox = ({ view, draft, missing }: FieldsProps) => {
     if (fault?.code === 'tooLong') return t('invalid.tooLong', { max: fault.max, length: fault.length });
     return fault ? t('invalid.wrong') : null;
   };
-  /** Not in the way of anything: other papers have other numbers. */
-  const doubt = masked.includes('idNumber') ? null : doubtOfIdNumber(shown.idNumber);
   const common = (name: ComplaintField) => ({
     id: `field-${name}`,
     'data-testid': `field-${name}`,
-    disabled: fixed || masked.includes(name),
+    disabled: fixed,
     onBlur: save,
     'aria-required': required.includes(name),
     'aria-invalid': faultText(name) !== null || missing.includes(name),
@@ -71,13 +67,12 @@ export const ComplaintFieldsBox = ({ view, draft, missing }: FieldsProps) => {
       {control}
       <p className="field-problem" id={`field-${name}-problem`}>
         {faultText(name)}
-        {name === 'idNumber' && doubt && <span className="field-doubt">{t(`idNumber.${doubt}`)}</span>}
       </p>
       {clashes.includes(name) && <ClashBox form={form} field={name} mine={shown[name]} theirs={standing[name]} />}
     </div>
   );
   const textField = (
-    name: 'callerName' | 'contactNumber' | 'account' | 'idNumber' | 'happenedWhere' | 'forwardedBy',
+    name: 'callerName' | 'contactNumber' | 'account' | 'happenedWhere' | 'forwardedBy',
     wide = false,
   ) =>
     frame(
@@ -87,7 +82,7 @@ export const ComplaintFieldsBox = ({ view, draft, missing }: FieldsProps) => {
         autoComplete="off"
         value={shown[name]}
         status={status(name)}
-        className={name === 'contactNumber' || name === 'account' || name === 'idNumber' ? 'digits' : ''}
+        className={name === 'contactNumber' || name === 'account' ? 'digits' : ''}
         onChange={(event) => type(name, event.target.value)}
       />,
       wide,
@@ -101,7 +96,6 @@ export const ComplaintFieldsBox = ({ view, draft, missing }: FieldsProps) => {
       {textField('callerName')}
       {textField('contactNumber')}
       {textField('account')}
-      {textField('idNumber')}
       {frame(
         'complaintType',
         <select

@@ -16,6 +16,7 @@ import { submitForm } from '../../app/store/edit-form.ts';
 import { useDeskDispatch, useDeskSelector } from '../../app/store/store.ts';
 import { CheckBackList } from '../inbox/check-back/check-back-list.tsx';
 import { WorkBar } from '../inbox/work-bar.tsx';
+import { ProcedurePanel } from '../procedure/procedure-panel.tsx';
 import { AttachmentList } from './attachment-list.tsx';
 import { AttentionCards } from './attention-cards.tsx';
 import { CallList } from './call-list.tsx';
@@ -26,7 +27,6 @@ import { HistoryList } from './history-list.tsx';
 import { NoteList } from './note-list.tsx';
 import { refusalText } from './refusal-text.ts';
 import { type SaveState, saveStateOf } from './save-state.ts';
-import { UnmaskBar } from './unmask-bar.tsx';
 import { useFileDrop } from './use-file-drop.ts';
 
 /** The form on the screen: its fields, what was done with it, and where the agent's words are. */
@@ -136,7 +136,7 @@ const OpenForm = ({ view }: { readonly view: FormView }) => {
           </p>
         )}
         <AttentionCards cards={view.attention} view={view} />
-        <UnmaskBar view={view} />
+        <ProcedurePanel view={view} />
         <ComplaintFieldsBox view={view} draft={draft} missing={missing} />
         <Tabs
           size="small"

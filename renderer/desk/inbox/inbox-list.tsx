@@ -1,10 +1,12 @@
 import { LoadingOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { inboxParts } from '../../../contract/ipc.ts';
 import type { Inbox } from '../../../domain/forms/work.ts';
 import { useNow } from '../../app/parts/use-now.ts';
-import { inboxPageSize, listChosen, readInbox } from '../../app/store/inbox-slice.ts';
+import { useRowKeys } from '../../app/parts/use-row-keys.ts';
+import { listChosen, readInbox } from '../../app/store/inbox-slice.ts';
 import { useDeskDispatch, useDeskSelector } from '../../app/store/store.ts';
 import { InboxRow } from './inbox-row.tsx';
 import { NewPaper } from './new-paper.tsx';
@@ -14,25 +16,13 @@ import { RefusedNote } from './refused-note.tsx';
 export const InboxList = ({ inbox }: { readonly inbox: Inbox }) => {
   const { t } = useTranslation();
   const dispatch = useDeskDispatch();
-  const { part, forms, total, phase } = useDeskSelector((state) => state.inbox);
+  const { part: chosen, forms, total, phase } = useDeskSelector((state) => state.inbox);
+  const part = inboxParts.find((one) => one === chosen) ?? 'to-do';
   const offline = useDeskSelector((state) => state.desk.sync.link === 'offline');
   const clockOffsetMs = useDeskSelector((state) => state.desk.sync.clockOffsetMs);
   const now = useNow(true) + clockOffsetMs;
   const rows = useRef<HTMLUListElement>(null);
-  // Ready for the arrow keys as soon as it comes up.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the first read has come
-  useEffect(() => {
-    const first = rows.current?.querySelector<HTMLElement>('[aria-current="true"]') ?? rowsOf(rows.current)[0];
-    if (phase === 'read' && document.activeElement === document.body) first?.focus();
-  }, [phase, part]);
-  const move = (event: KeyboardEvent): void => {
-    const steps = { ArrowDown: 1, ArrowUp: -1, Home: -inboxPageSize, End: inboxPageSize }[event.key];
-    if (steps === undefined) return;
-    event.preventDefault();
-    const all = rowsOf(rows.current);
-    const at = all.findIndex((row) => row.matches(':focus'));
-    all[Math.max(0, Math.min(all.length - 1, at + steps))]?.focus();
-  };
+  const move = useRowKeys(rows, phase === 'read', part);
   return (
     <section className="panel list-panel" aria-label={t(`inbox.${inbox}`)} data-testid="inbox-list">
       <header className="list-head">
@@ -88,7 +78,3 @@ export const InboxList = ({ inbox }: { readonly inbox: Inbox }) => {
     </section>
   );
 };
-
-const rowsOf = (list: HTMLElement | null): readonly HTMLElement[] => [
-  ...(list?.querySelectorAll<HTMLElement>('[data-testid="inbox-row"]') ?? []),
-];

@@ -7,6 +7,7 @@ import { mayDo } from '../../../domain/people/roles.ts';
 import { listChosen } from '../../app/store/inbox-slice.ts';
 import { sourcePutAway } from '../../app/store/source-slice.ts';
 import { useDeskDispatch, useDeskSelector } from '../../app/store/store.ts';
+import { DeskTabs, useDeskLists } from '../procedure/desk-tabs.tsx';
 import { BlendingNote } from './blending-note.tsx';
 
 /** The inboxes the one signed in may take from. */
@@ -17,13 +18,14 @@ export const useInboxes = (): readonly Inbox[] => {
 
 const inboxIcons: Record<Inbox, ReactNode> = { text: <MailOutlined />, recording: <AudioOutlined /> };
 
-/** Counts of the clerk's inboxes, always in sight, and the way to each (A4, A9, A10). */
+/** Counts of the clerk's inboxes and of the desks forms lie at, always in sight, and the way to each (A4, A9, A10). */
 export const InboxStrip = () => {
   const { t } = useTranslation();
   const dispatch = useDeskDispatch();
   const mayTakeFrom = useInboxes();
   const { list, part, counts } = useDeskSelector((state) => state.inbox);
-  if (mayTakeFrom.length === 0) return null;
+  const desks = useDeskLists();
+  if (mayTakeFrom.length === 0 && desks.length === 0) return null;
   const go = (to: 'forms' | Inbox, which: InboxPart): void => {
     dispatch(listChosen({ list: to, part: which }));
     dispatch(sourcePutAway());
@@ -87,7 +89,8 @@ export const InboxStrip = () => {
           </fieldset>
         );
       })}
-      <BlendingNote />
+      <DeskTabs />
+      {mayTakeFrom.length > 0 && <BlendingNote />}
     </nav>
   );
 };

@@ -36,7 +36,7 @@ export const fillCache = (folder: string, amounts: Amounts): void => {
 };
 
 const viewer = author();
-const everything = { status: null, inbox: null, part: null, offset: 0, limit: shown };
+const everything = { status: null, inbox: null, desk: null, part: null, offset: 0, limit: shown };
 
 const openIn = (folder: string, search: (reads: Reads, collection: Collection, typed: string) => readonly number[]) => {
   const { database } = openTestCache(folder);

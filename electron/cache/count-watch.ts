@@ -1,17 +1,15 @@
-import type { InboxCounts } from '../../contract/ipc.ts';
-
-/** Tells the counts of the inboxes when they have changed; a burst of changes, as after a pull, is told once. */
-export interface InboxWatch {
+/** Tells counts when they have changed; a burst of changes, as after a pull, is told once. */
+export interface CountWatch {
   /** Something may have changed: a form, or the time. */
   readonly look: () => void;
   readonly stop: () => void;
 }
 
-export const createInboxWatch = (parts: {
-  readonly count: () => InboxCounts;
-  readonly tell: (counts: InboxCounts) => void;
+export const createCountWatch = <Counts>(parts: {
+  readonly count: () => Counts;
+  readonly tell: (counts: Counts) => void;
   readonly pauseMs?: number;
-}): InboxWatch => {
+}): CountWatch => {
   let told = '';
   let timer: NodeJS.Timeout | undefined;
   return {
