@@ -162,4 +162,6 @@ export const migrations: readonly string[] = [
   CREATE INDEX forms_merged ON forms (merged_into) WHERE merged_into IS NOT NULL;
   CREATE INDEX forms_assessed ON forms (assessed_at) WHERE assessed_at IS NOT NULL;
   `,
+  // Files of articles that are not here yet, so that they can be opened offline.
+  'CREATE TABLE article_files (sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64)) STRICT',
 ];

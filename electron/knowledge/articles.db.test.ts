@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { ArticleChange } from '../../contract/knowledge.ts';
 import type { ArticleContent } from '../../domain/knowledge/article.ts';
@@ -5,7 +6,7 @@ import type { Validity } from '../../domain/knowledge/validity.ts';
 import type { Cache } from '../cache/open-cache.ts';
 import { inFolder, openTestCache } from '../cache/testing/cache-with-desk.ts';
 import { createApi } from '../sync/api.ts';
-import { openFakeCentre } from '../sync/testing/fake-centre.ts';
+import { type FakeCentre, openFakeCentre } from '../sync/testing/fake-centre.ts';
 import { createTokenKeeper } from '../sync/token-keeper.ts';
 import { pullArticles } from './pull-articles.ts';
 import { readArticle, searchArticles } from './search-articles.ts';
@@ -109,7 +110,10 @@ test('D1 an excerpt shows the words found, or how the text begins', () =>
     expect(excerpt('')).toMatch(/^前言/);
   }));
 
-test('D1 a desk pulls what the centre publishes, once, and keeps it when the centre is away', () =>
+/** A cache and a centre, and the way from the one to the other. */
+const withCentre = (
+  work: (bench: { cache: Cache; centre: FakeCentre; pull: () => Promise<string> }) => Promise<void>,
+) =>
   inFolder(async (folder) => {
     const centre = await openFakeCentre();
     const cache = openTestCache(folder);
@@ -118,13 +122,43 @@ test('D1 a desk pulls what the centre publishes, once, and keeps it when the cen
     const onSignedIn = () => undefined;
     const tokens = createTokenKeeper({ api, credentials, tokens: undefined, now: Date.now, onSignedIn });
     let told = 0;
-    const pull = () => pullArticles({ cache, api, tokens, onChanged: () => (told += 1) });
-    centre.articles = [published(1, broadband)];
-    expect((await pull()).ok).toBe(true);
-    expect((await pull()).ok).toBe(true);
-    expect(told).toBe(1);
-    await centre.close();
-    expect(await pull()).toEqual({ ok: false, error: { code: 'unreachable' } });
-    expect(found(cache, '断网')).toEqual(['宽带断网的处理']);
+    const pull = async () => {
+      const pulled = await pullArticles({ cache, api, tokens, onChanged: () => (told += 1) });
+      return pulled.ok ? `told ${told}` : pulled.error.code;
+    };
+    await work({ cache, centre, pull });
     cache.database.close();
+    await centre.close();
+  });
+
+test('D1 a desk pulls what the centre publishes, once, and keeps it when the centre is away', () =>
+  withCentre(async ({ cache, centre, pull }) => {
+    centre.articles = [published(1, broadband)];
+    expect(await pull()).toBe('told 1');
+    expect(await pull()).toBe('told 1');
+    centre.nextFailures.push('unavailable');
+    expect(await pull()).toBe('unavailable');
+    expect(found(cache, '断网')).toEqual(['宽带断网的处理']);
+  }));
+
+test('D1 the files of an article come with it, and one that does not come now comes with a later exchange', () =>
+  withCentre(async ({ cache, centre, pull }) => {
+    const bytes = Buffer.from('资费表');
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const file = {
+      id: crypto.randomUUID(),
+      sha256,
+      name: '资费表.pdf',
+      mediaType: 'application/pdf',
+      size: bytes.length,
+    };
+    const gone = { ...file, sha256: '0'.repeat(64) };
+    centre.files.set(sha256, 'unavailable');
+    centre.articles = [published(1, { ...broadband, attachments: [gone, file] })];
+    expect(await pull()).toBe('told 1');
+    expect(cache.files.read(sha256)).toBeUndefined();
+    centre.files.set(sha256, bytes);
+    expect(await pull()).toBe('told 1');
+    expect(cache.files.read(sha256)).toEqual(new Uint8Array(bytes));
+    expect(found(cache, '资费表')).toEqual(['宽带断网的处理']);
   }));

@@ -4,11 +4,12 @@ import type { Cache } from '../cache/open-cache.ts';
 import type { Api, ApiFailure } from '../sync/api.ts';
 import { authorized } from '../sync/authorized.ts';
 import type { TokenKeeper } from '../sync/token-keeper.ts';
+import { fetchArticleFiles } from './article-files.ts';
 import { readArticleCursor, takeArticles } from './take-articles.ts';
 
-const pageSize = 200;
+const pageSize = 100;
 
-/** Brings the cached articles up to what the centre has published; `onChanged` once for each page that changes any. */
+/** Brings the cached articles, and then their files, up to what the centre has published; `onChanged` once for each page that changes any. */
 export const pullArticles = async (parts: {
   readonly cache: Cache;
   readonly api: Api;
@@ -26,6 +27,8 @@ export const pullArticles = async (parts: {
       cache.database.write((writes) => takeArticles(writes, pulled.value));
       onChanged();
     }
-    if (!pulled.value.more) return ok(undefined);
+    if (!pulled.value.more) break;
   }
+  await fetchArticleFiles({ cache, api, tokens });
+  return ok(undefined);
 };

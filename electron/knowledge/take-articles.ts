@@ -3,7 +3,11 @@ import type { ArticleChange } from '../../contract/knowledge.ts';
 import type { PublishedArticle } from '../../domain/knowledge/article.ts';
 import { foldText } from '../../domain/search/fold-text.ts';
 import type { Reads, Writes } from '../cache/database.ts';
+import { wantFile } from './article-files.ts';
 import { articleIndex } from './article-index.ts';
+
+/** A larger one is fetched when somebody opens it. */
+const largestKept = 5 * 1024 * 1024;
 
 const cursorRow = z.object({ cursor: z.int().nonnegative() });
 const keyRow = z.object({ key: z.int() });
@@ -44,4 +48,5 @@ const keep = (writes: Writes, article: PublishedArticle): void => {
   );
   if (!made) throw new Error('an article was not kept');
   articleIndex.put(writes, made.key, { title, body });
+  for (const { sha256, size } of attachments) if (size <= largestKept) wantFile(writes, sha256);
 };

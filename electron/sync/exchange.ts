@@ -29,8 +29,8 @@ const pageSize = 200;
 
 /**
  * One exchange with the centre: everything in the outbox goes up in order, then every change of forms
- * and of articles comes down. Stops at the first failure with nothing lost: what was not acknowledged is sent again, and
- * the centre knows a repeat by (device, seq).
+ * and of articles comes down. Stops at the first failure with nothing lost: what was not acknowledged is
+ * sent again, and the centre knows a repeat by (device, seq).
  */
 export const exchange = async (parts: ExchangeParts): Promise<Result<undefined, ApiFailure>> => {
   const pushed = await pushAll(parts);

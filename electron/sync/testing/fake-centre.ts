@@ -26,6 +26,8 @@ export interface FakeCentre {
   readonly forms: Map<string, Form>;
   /** What it has published, an article only at its latest. */
   articles: readonly ArticleChange[];
+  /** Bytes it gives out, by their SHA-256. */
+  readonly files: Map<string, Buffer | 'unavailable'>;
   /** Answers of the next requests: `cut` drops the connection after the work is done. */
   readonly nextFailures: ('cut' | 'unavailable' | 'not-signed-in')[];
   readonly reject: Set<string>;
@@ -96,6 +98,11 @@ export const openFakeCentre = async (): Promise<FakeCentre> => {
       const page = centre.articles.filter(({ cursor }) => cursor > after);
       return { status: 200, body: { changes: page, cursor: page.at(-1)?.cursor ?? after, more: false } };
     }
+    if (request.method === 'GET' && pathname.startsWith('/api/attachments/')) {
+      const file = centre.files.get(pathname.slice('/api/attachments/'.length));
+      if (file === 'unavailable') return failed(503, 'unavailable');
+      return file ? { status: 200, body: file } : failed(404, 'not-found');
+    }
     if (request.method === 'PUT' && pathname.startsWith('/api/attachments/')) return { status: 200, body: {} };
     return failed(404, 'not-found');
   };
@@ -118,6 +125,7 @@ export const openFakeCentre = async (): Promise<FakeCentre> => {
     }
     const answered = answer(request, body);
     if (failure === 'cut') response.destroy();
+    else if (Buffer.isBuffer(answered.body)) response.writeHead(answered.status).end(answered.body);
     else response.writeHead(answered.status, { 'content-type': 'application/json' }).end(JSON.stringify(answered.body));
   }).listen(0, '127.0.0.1');
   const live = new WebSocketServer({ server, path: livePath });
@@ -152,6 +160,7 @@ export const openFakeCentre = async (): Promise<FakeCentre> => {
     requests: [],
     forms: new Map(),
     articles: [],
+    files: new Map(),
     nextFailures: [],
     reject: new Set(),
     accessLastsMs: 900_000,
