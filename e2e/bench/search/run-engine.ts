@@ -1,15 +1,16 @@
 /**
- * One engine in a process of its own: `node --expose-gc run-engine.ts NAME FOLDER FORMS ARTICLES`.
- * Reads the key presses from the folder, loads the data, searches, and leaves what it saw beside them.
+ * One engine in a process of its own, forked as `run-engine.ts NAME FOLDER FORMS ARTICLES` with
+ * `--expose-gc`: loads the data, then answers what it is asked (`run.ts`).
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Engine } from './engines/engine.ts';
-import type { Run } from './run.ts';
+import type { Told } from './run.ts';
 
 const settledRss = (): number => {
   for (let times = 0; times < 3; times += 1) globalThis.gc?.();
   return process.memoryUsage.rss();
+};
+const tell = (what: Told): void => {
+  process.send?.(what);
 };
 
 // Before anything else is read in: what an engine's own code takes counts.
@@ -28,17 +29,15 @@ if (!load) throw new Error(`no engine ${name}`);
 
 const began = performance.now();
 const engine = await load();
-const loadMs = performance.now() - began;
-const { keystroke } = await import('./run.ts');
-const keystrokes = keystroke.array().parse(JSON.parse(readFileSync(join(folder, 'typed.json'), 'utf8')));
-const ms: number[] = [];
-const ids: number[][] = [];
-for (const { collection, typed } of keystrokes) {
+const { asked } = await import('./run.ts');
+process.on('message', (message) => {
+  const question = asked.parse(message);
+  if (question.ask === 'memory') {
+    tell({ tell: 'memory', rss: settledRss() - emptyRss });
+    return;
+  }
   const pressed = performance.now();
-  const found = engine.search(collection, typed);
-  ms.push(performance.now() - pressed);
-  ids.push([...found]);
-}
-const run: Run = { loadMs, rss: settledRss() - emptyRss, ms, ids };
-engine.close?.();
-writeFileSync(join(folder, `${name}.json`), JSON.stringify(run));
+  const ids = engine.search(question.collection, question.typed);
+  tell({ tell: 'found', ms: performance.now() - pressed, ids: [...ids] });
+});
+tell({ tell: 'loaded', loadMs: performance.now() - began });

@@ -4,7 +4,7 @@ import { cameIn } from './cache-with-desk.ts';
 
 /** A form as it might stand in the cache, whatever has led to it. */
 export const writtenForm = (
-  known: Partial<Pick<Form, 'id' | 'number' | 'kind' | 'status' | 'work' | 'changedAt' | 'transcript'>>,
+  known: Partial<Pick<Form, 'id' | 'number' | 'kind' | 'status' | 'work' | 'changedAt' | 'transcript' | 'checkBacks'>>,
   fields: Partial<ComplaintFields>,
 ): Form => {
   const form = cameIn({ via: 'desk', channel: 'voice' }, 1);
