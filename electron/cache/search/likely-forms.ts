@@ -10,7 +10,7 @@ const most = 8;
 const leastScore = 0.25;
 /** Of shingles that some form has: a word or two is like everything. */
 const fewestShingles = 3;
-const rarestTaken = 12;
+const rarestTaken = 8;
 const candidatesOfOne = 100;
 const candidatesCompared = 80;
 
@@ -21,10 +21,11 @@ const candidatesCompared = 80;
 export const likelyForms = (reads: Reads, { kind, text, except }: RequestInput<'form.likely'>): LikelyForm[] => {
   const shingles = [...shinglesOf(text)];
   const known = weigh(reads, shingles);
-  if (known.size < fewestShingles) return [];
+  if (known.length < fewestShingles) return [];
   // What no form has says that the text is another one, though not how much: as much as the others in the mean.
-  const mean = [...known.values()].reduce((sum, weight) => sum + weight, 0) / known.size;
-  const asked = new Map(shingles.map((shingle) => [shingle, known.get(shingle) ?? mean]));
+  const mean = known.reduce((sum, { weight }) => sum + weight, 0) / known.length;
+  const weights = new Map(known.map(({ shingle, weight }) => [shingle, weight]));
+  const asked = new Map(shingles.map((shingle) => [shingle, weights.get(shingle) ?? mean]));
   const rows = reads.all(
     candidateRow,
     `SELECT id, number, excerpt, status, opened_at AS openedAt,
@@ -42,45 +43,57 @@ export const likelyForms = (reads: Reads, { kind, text, except }: RequestInput<'
 
 const candidateRow = likelyForm.omit({ score: true }).extend({ text: z.string() });
 
+interface WeighedShingle {
+  readonly shingle: string;
+  readonly weight: number;
+  /** How many forms have it, about. */
+  readonly forms: number;
+}
+
 const spanRow = z.object({ first: z.int(), last: z.int(), texts: z.int() });
 const hitsRow = z.object({ n: z.int(), oldest: z.int().nullable() });
 const countedTo = 500;
 
 /**
- * The shingles that some form has, with their weights. Of a common one only the newest hits are
- * counted; how far back they reach tells how many there are in all.
+ * The shingles that some form has. Of a common one only the newest hits are counted; how far back they
+ * reach tells how many there are in all. So many forms as the last rowid says: few are ever removed.
  */
-const weigh = (reads: Reads, shingles: readonly string[]): ReadonlyMap<string, number> => {
+const weigh = (reads: Reads, shingles: readonly string[]): readonly WeighedShingle[] => {
   const span = reads.first(
     spanRow,
-    'SELECT min(place) AS first, max(place) AS last, count(*) AS texts FROM form_texts HAVING texts > 0',
+    `SELECT oldest.place AS first, newest.place AS last, (SELECT max(rowid) FROM forms) AS texts
+     FROM (SELECT place FROM form_texts ORDER BY place LIMIT 1) AS oldest,
+          (SELECT place FROM form_texts ORDER BY place DESC LIMIT 1) AS newest`,
   );
-  const weights = new Map<string, number>();
-  for (const shingle of shingles) {
-    const hits = reads.first(
+  if (!span) return [];
+  const { first, last, texts } = span;
+  return shingles.flatMap((shingle) => {
+    const { n, oldest } = reads.first(
       hitsRow,
       `SELECT count(*) AS n, min(rowid) AS oldest
        FROM (SELECT rowid FROM form_search WHERE form_search MATCH ? ORDER BY rowid DESC LIMIT ${countedTo})`,
       `"${shingle}"`,
-    );
-    if (!span || !hits || hits.oldest === null) continue;
-    const { first, last, texts } = span;
-    const all = hits.n < countedTo ? hits.n : hits.n * ((last - first + 1) / (last - hits.oldest + 1));
-    weights.set(shingle, shingleWeight(all, texts));
-  }
-  return weights;
+    ) ?? { n: 0, oldest: null };
+    if (oldest === null) return [];
+    const forms = n < countedTo ? n : n * ((last - first + 1) / (last - oldest + 1));
+    return [{ shingle, forms, weight: shingleWeight(forms, texts) }];
+  });
 };
 
 const placeRow = z.object({ place: z.int() });
 
-/** Places of the forms that the most telling shingles lead to, the best led to first. */
-const candidates = (reads: Reads, known: ReadonlyMap<string, number>, kind: FormKind): readonly number[] => {
-  const telling = [...known].sort(([, a], [, b]) => b - a).slice(0, rarestTaken);
-  const together = telling.map((_, at) => telling.slice(at, at + 3));
+/**
+ * Places of the forms that the most telling shingles lead to, the best led to first. A shingle that few
+ * have leads to all of them; of those that more have, the newest, and those that have some of them together.
+ */
+const candidates = (reads: Reads, known: readonly WeighedShingle[], kind: FormKind): readonly number[] => {
+  const telling = [...known].sort((a, b) => b.weight - a.weight).slice(0, rarestTaken);
+  const common = telling.filter(({ forms }) => forms >= candidatesOfOne);
+  const together = common.map((_, at) => common.slice(at, at + 3)).filter((few) => few.length > 1);
   const ledTo = new Map<number, number>();
   for (const few of [...telling.map((one) => [one]), ...together]) {
-    const weight = few.reduce((sum, [, one]) => sum + one, 0);
-    const match = [...few.map(([shingle]) => `"${shingle}"`), kindSought(kind)].join(' AND ');
+    const weight = few.reduce((sum, one) => sum + one.weight, 0);
+    const match = [...few.map(({ shingle }) => `"${shingle}"`), kindSought(kind)].join(' AND ');
     const hits = reads.all(
       placeRow,
       `SELECT rowid AS place FROM form_search WHERE form_search MATCH ? ORDER BY rowid DESC LIMIT ${candidatesOfOne}`,

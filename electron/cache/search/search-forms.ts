@@ -53,7 +53,7 @@ export const countFound = (reads: Reads, sought: Sought, atMost: number): number
   return reads.first(z.object({ n: z.int() }), counted, ...values, atMost)?.n ?? 0;
 };
 
-const matchOf = ({ words, marks }: Sought): string | null => matchExpression(words, marks);
+const matchOf = ({ words, marks }: Sought): string | null => matchExpression(words, { asked: marks });
 
 /** Without a gram or a mark, as for a word of signs alone, the texts themselves are gone through. */
 const placeIn = (sought: Sought): string => (matchOf(sought) === null ? 'form_texts.place' : 'form_search.rowid');

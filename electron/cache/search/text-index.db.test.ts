@@ -22,8 +22,8 @@ const withNotes = (): Database => {
   const database = openDatabase(':memory:');
   database.write((writes) => {
     writes.run('CREATE TABLE notes (key INTEGER PRIMARY KEY, title TEXT NOT NULL, body TEXT NOT NULL) STRICT');
-    writes.run(`CREATE VIRTUAL TABLE note_search USING fts5(title, body, content = '', contentless_delete = 1,
-                detail = column, tokenize = 'ascii')`);
+    writes.run(`CREATE VIRTUAL TABLE note_search USING fts5(grams, content = '', contentless_delete = 1,
+                detail = none, tokenize = 'ascii')`);
   });
   return database;
 };

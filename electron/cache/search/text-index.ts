@@ -25,14 +25,13 @@ export interface TextIndex<Column extends string> {
 
 interface Layout<Column extends string> {
   /**
-   * An FTS5 table of the migrations, its columns named as below:
-   * `CREATE VIRTUAL TABLE article_search USING fts5(title, body, content = '', contentless_delete = 1,
-   * detail = column, tokenize = 'ascii')`. The ascii tokenizer leaves what is not ASCII as it stands:
-   * no table of Unicode within SQLite has to agree with ours.
+   * An FTS5 table of the migrations: `CREATE VIRTUAL TABLE article_search USING fts5(grams, content = '',
+   * contentless_delete = 1, detail = none, tokenize = 'ascii')`. The ascii tokenizer leaves what is not
+   * ASCII as it stands: no table of Unicode within SQLite has to agree with ours.
    */
   readonly table: string;
   /**
-   * The table that keeps the texts, folded, in columns of the same names, under an INTEGER PRIMARY KEY named
+   * The table that keeps the texts, folded, in the columns named below, under an INTEGER PRIMARY KEY named
    * `key` (a bare rowid may change). Grams alone cannot tell whether those of a longer word stand together.
    */
   readonly texts: string;
@@ -42,35 +41,43 @@ interface Layout<Column extends string> {
 
 const hit = z.object({ key: z.int() });
 
-export const createTextIndex = <Column extends string>(layout: Layout<Column>): TextIndex<Column> => {
-  const { table, texts, columns } = layout;
+export const createTextIndex = <Column extends string>({
+  table,
+  texts,
+  columns,
+}: Layout<Column>): TextIndex<Column> => {
+  /** The first column, the first two, …, all of them. */
+  const tiers = columns.map((_, last) => ({
+    within: columns.slice(0, last + 1),
+    mark: last === columns.length - 1 ? '' : tierMark(last),
+  }));
   const remove = (writes: Writes, key: number): void => writes.run(`DELETE FROM ${table} WHERE rowid = ?`, key);
   return {
     put: (writes, key, folded) => {
       remove(writes, key);
-      writes.run(
-        `INSERT INTO ${table} (rowid, ${columns.join(', ')}) VALUES (?${', ?'.repeat(columns.length)})`,
-        ...[key, ...columns.map((column) => [...indexedGrams(folded[column])].join(' '))],
-      );
+      const grams = tiers.flatMap(({ within, mark }) => {
+        const ofTier = new Set(within.flatMap((column) => [...indexedGrams(folded[column])]));
+        return Array.from(ofTier, (gram) => mark + gram);
+      });
+      writes.run(`INSERT INTO ${table} (rowid, grams) VALUES (?, ?)`, key, grams.join(' '));
     },
     remove,
     find: (reads, query, limit, conditions = []) => {
       const words = wordsOf(query);
-      const match = matchExpression(words);
-      if (match === null) return [];
+      const toLookAt = words.filter((word) => !saidByItsGrams(word));
       const found = new Set<number>();
-      for (const [index] of columns.entries()) {
-        if (found.size >= limit) break;
-        const within = columns.slice(0, index + 1);
-        const asked = [...conditions, ...words.filter((word) => !saidByItsGrams(word)).map(standsIn(layout, within))];
+      for (const { within, mark } of tiers) {
+        const match = matchExpression(words, { mark });
+        if (match === null || found.size >= limit) break;
+        const asked = [...conditions, ...toLookAt.map((word) => standsIn(texts, within, word))];
         const source = asked.length > 0 ? `${table} CROSS JOIN ${texts} ON ${texts}.key = ${table}.rowid` : table;
-        // What an earlier round has found is among these again: with it there are enough.
+        // What the tiers before have found is among these again: with it there are enough.
         const hits = reads.all(
           hit,
           `SELECT ${table}.rowid AS key FROM ${source}
            WHERE ${[`${table} MATCH ?`, ...asked.map(([sql]) => sql)].join(' AND ')}
            ORDER BY ${table}.rowid DESC LIMIT ?`,
-          ...[`{${within.join(' ')}} : (${match})`, ...asked.flatMap(([, ...values]) => values), limit],
+          ...[match, ...asked.flatMap(([, ...values]) => values), limit],
         );
         for (const { key } of hits) found.add(key);
       }
@@ -79,9 +86,13 @@ export const createTextIndex = <Column extends string>(layout: Layout<Column>): 
   };
 };
 
-const standsIn =
-  <Column extends string>({ texts }: Layout<Column>, columns: readonly Column[]) =>
-  (word: string): SqlCondition => [
-    `(${columns.map((column) => `instr(${texts}.${column}, ?) > 0`).join(' OR ')})`,
-    ...columns.map(() => word),
-  ];
+/**
+ * Before the grams of a tier that is not the last, so that its few hits are a list of their own. A sign
+ * for private use is part of no gram.
+ */
+const tierMark = (tier: number): string => String.fromCodePoint(0xe000 + tier);
+
+const standsIn = (texts: string, columns: readonly string[], word: string): SqlCondition => [
+  `(${columns.map((column) => `instr(${texts}.${column}, ?) > 0`).join(' OR ')})`,
+  ...columns.map(() => word),
+];
