@@ -164,4 +164,12 @@ export const migrations: readonly string[] = [
   `,
   // Files of articles that are not here yet, so that they can be opened offline.
   'CREATE TABLE article_files (sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64)) STRICT',
+  // Articles are searched in folded texts, by grams that say in what part they stand: all are pulled anew.
+  `
+  DROP TABLE article_search;
+  CREATE VIRTUAL TABLE article_search USING fts5(grams, content = '', contentless_delete = 1, detail = none,
+    tokenize = 'ascii');
+  DELETE FROM articles;
+  UPDATE article_cursor SET cursor = 0;
+  `,
 ];
