@@ -50,7 +50,9 @@ export const countSuggestions = (suggestions: readonly Suggestion[]): readonly S
   const under = new Map<string, Suggestion[]>();
   for (const one of suggestions) {
     const head = heads.get(one.id) ?? one.id;
-    under.set(head, [...(under.get(head) ?? []), one]);
+    const forms = under.get(head);
+    if (forms) forms.push(one);
+    else under.set(head, [one]);
   }
   return [...under]
     .map(([head, forms]) => ({
