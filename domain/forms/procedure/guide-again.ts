@@ -37,7 +37,7 @@ export const whichPage: GuidePage = {
     ),
 };
 
-/** Where the caller goes with the form that the branch has moved already. */
+/** Who takes the caller, with the form that the branch has moved already. */
 const afterBranch: Readonly<Record<RepeatBranch, readonly GuideEffect[]>> = {
   differs: [transfer('earlier', 'manager', 'attitude-differs', '')],
   handled: [],
@@ -58,13 +58,18 @@ export const repeatPage: GuidePage = {
       const branch = repeatBranch(earlier.procedure, attitude, facts.now);
       const { contactId } = facts;
       const come = perform('earlier', { kind: 'form.repeat', payload: { attitude, contactId } });
-      return answer({ say }, 'done', { effects: linked(choices, [come, ...afterBranch[branch]]), outcome: branch });
+      const onward = afterBranch[branch].filter((effect) => !isToOwnDesk(effect, facts));
+      return answer({ say }, 'done', { effects: linked(choices, [come, ...onward]), outcome: branch });
     };
     return isEnded(earlier.procedure)
       ? [meet('satisfied', 'satisfied'), meet('dissatisfied', 'dissatisfied')]
       : [meet('come-again', null)];
   },
 };
+
+/** Whoever audits orders is the senior that a junior hands over to. */
+const isToOwnDesk = (effect: GuideEffect, { sends }: GuideFacts): boolean =>
+  sends && effect.does === 'transfer' && effect.to === 'senior';
 
 export const supplementPage: GuidePage = {
   clause: 'J5',
@@ -83,6 +88,7 @@ export const supplementPage: GuidePage = {
         outcome,
         hindrance: text === '' ? { why: 'no-words' } : null,
       });
+    const toSenior = transfer('earlier', 'senior', 'cannot-settle', text);
     const followed = mayFollowUp(earlier, sends) ? lastOpenOrder(earlier.procedure) : undefined;
     const followUps = followed
       ? (['chase', 'return'] as const).map((type) => {
@@ -94,7 +100,7 @@ export const supplementPage: GuidePage = {
     return [
       given('settled', [add('nothing')], 'added'),
       ...followUps,
-      given('senior', [add('senior'), transfer('earlier', 'senior', 'cannot-settle', text)], 'added-to-senior'),
+      given('senior', [add('senior'), ...(sends ? [] : [toSenior])], 'added-to-senior'),
     ];
   },
 };
