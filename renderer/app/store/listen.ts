@@ -91,11 +91,13 @@ export const listen = ({ startListening }: DeskListener): void => {
     },
   });
   on({
-    actionCreator: guideWordsTyped,
-    effect: async ({ payload }, { dispatch, delay, cancelActiveListeners }) => {
+    predicate: (action) =>
+      guideWordsTyped.match(action) || (fieldTyped.match(action) && action.payload.field === 'text'),
+    effect: async (_action, { dispatch, getState, delay, cancelActiveListeners }) => {
       cancelActiveListeners();
       await delay(searchPauseMs);
-      await dispatch(readLikely(payload.key));
+      const { shown } = getState().guide;
+      if (shown !== null) await dispatch(readLikely(shown));
     },
   });
   on({

@@ -1,7 +1,11 @@
+import type { RequestInput } from '../../../contract/ipc.ts';
 import { emptyDraft, shownFields } from '../../desk/forms/form-diff.ts';
 import { callOfTalk } from './guide-facts.ts';
 import { earlierTaken, likelyTaken } from './guide-slice.ts';
-import type { DeskThunk } from './store.ts';
+import type { DeskState, DeskThunk } from './store.ts';
+
+/** Signs; the contract takes no more. */
+const mostCompared = 20_000;
 
 /** Reads the caller's forms by the number of the call, and by number and account on the form being recorded. */
 export const readCallerRecords =
@@ -22,14 +26,25 @@ export const readCallerRecords =
     dispatch(earlierTaken({ key, earlier }));
   };
 
-/** J2: what stands in the guide's box, looked for among suggestions; an answer to other words is let go. */
+/**
+ * J2, J4: what is written, looked for in forms of its kind: a suggestion in the guide's box, a complaint on its form
+ * while it is recorded. An answer to other words than stand there by then is let go.
+ */
 export const readLikely =
   (key: string): DeskThunk =>
   async (dispatch, getState, { bridge }) => {
-    const talk = getState().guide.talks[key];
-    if (talk?.state.step !== 'suggestion') return;
-    const { words, state } = talk;
-    const asked = { kind: 'suggestion', text: words.slice(0, 20_000), except: state.suggestion?.id ?? null } as const;
+    const asked = likelyAsked(getState(), key);
+    if (!asked) return;
     const likely = await bridge.request('form.likely', asked);
-    if (getState().guide.talks[key]?.words === words) dispatch(likelyTaken({ key, likely }));
+    if (likelyAsked(getState(), key)?.text === asked.text) dispatch(likelyTaken({ key, likely }));
   };
+
+const likelyAsked = (state: DeskState, key: string): RequestInput<'form.likely'> | null => {
+  const talk = state.guide.talks[key];
+  const { step, suggestion, complaint } = talk?.state ?? {};
+  if (talk && step === 'suggestion')
+    return { kind: 'suggestion', text: talk.words.slice(0, mostCompared), except: suggestion?.id ?? null };
+  if (step !== 'settle' || !complaint) return null;
+  const text = state.editor.drafts[complaint.id]?.typed.text ?? state.editor.views[complaint.id]?.form.fields.text;
+  return { kind: 'complaint', text: (text ?? '').slice(0, mostCompared), except: complaint.id };
+};

@@ -11,7 +11,9 @@ import { useTranslation } from 'react-i18next';
 import type { FormView } from '../../../contract/ipc.ts';
 import { centreStaffNumber } from '../../../domain/people/roles.ts';
 import { momentText } from '../../app/i18n/format.ts';
+import { KeyButton } from '../../app/parts/key-button.tsx';
 import { useLanguage } from '../../app/parts/use-language.ts';
+import { toggleGuide } from '../../app/store/begin-guide.ts';
 import { submitForm } from '../../app/store/edit-form.ts';
 import { useDeskDispatch, useDeskSelector } from '../../app/store/store.ts';
 import { CheckBackList } from '../inbox/check-back/check-back-list.tsx';
@@ -104,6 +106,11 @@ const OpenForm = ({ view }: { readonly view: FormView }) => {
         <span className={`save save-${state}`} role="status" data-testid="form-save-state" data-value={state}>
           <span aria-hidden="true">{saveIcon[state]}</span> {t(`save.${state}`, { count: view.pending })}
         </span>
+        {form.status === 'draft' && (
+          <KeyButton hotKey="guide" testId="form-guide" onClick={() => dispatch(toggleGuide())}>
+            {t('guide.title')}
+          </KeyButton>
+        )}
         {form.status === 'draft' && (
           <Tooltip title={t('form.submitHint')} placement="bottomRight" mouseEnterDelay={0.6}>
             <Button

@@ -27,7 +27,7 @@ import { answerText, hindranceText } from './answer-text.ts';
 import { guideKeyLabel } from './guide-keys.ts';
 import { GuidePath } from './guide-path.tsx';
 import { GuideRecords } from './guide-records.tsx';
-import { useGuideFocus } from './use-guide-focus.ts';
+import { guideBoxId, useGuideFocus } from './use-guide-focus.ts';
 import { useGuideKeys } from './use-guide-keys.ts';
 
 /** The question of the procedure, what the records say to it, its answers and what follows from each (J1–J6). */
@@ -48,6 +48,7 @@ export const GuidePanel = ({ guide, talk }: { readonly guide: string; readonly t
   const mayGoBack = mayGoBackNow(talk);
   const typing = useGuideKeys((digit) => {
     if (digit === 0) dispatch(backInGuide());
+    else if (answers[digit - 1]?.hindrance?.why === 'no-words') document.getElementById(guideBoxId)?.focus();
     else void dispatch(answerGuide(digit));
   });
   const asked = step === 'repeat' && chosen && !isEnded(chosen.procedure) ? 'repeat-open' : step;
@@ -65,7 +66,7 @@ export const GuidePanel = ({ guide, talk }: { readonly guide: string; readonly t
       </header>
       <GuidePath path={path} />
       <div className="guide-body">
-        <h2 className="guide-question" ref={question} tabIndex={-1} data-testid="guide-question">
+        <h2 className="guide-question" ref={question} tabIndex={-1} aria-live="polite" data-testid="guide-question">
           {step === 'done' && <CheckCircleOutlined aria-hidden="true" />} {t(`guideQuestion.${asked}`)}
         </h2>
         {step === 'done' && (
@@ -175,14 +176,14 @@ const GuideBox = ({ guide, step, words }: BoxProps) => {
   if (!box) return null;
   return (
     <Input.TextArea
-      id="guide-words"
+      id={guideBoxId}
       value={words}
       aria-label={t(`guide.box.${box}`)}
       placeholder={t(`guide.box.${box}`)}
       maxLength={4_000}
       autoSize={{ minRows: 3, maxRows: 8 }}
       onChange={(event) => dispatch(guideWordsTyped({ key: guide, words: event.target.value }))}
-      data-testid="guide-words"
+      data-testid={guideBoxId}
     />
   );
 };

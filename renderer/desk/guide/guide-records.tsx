@@ -1,12 +1,15 @@
 import { CrownOutlined, FileSearchOutlined, FrownOutlined, SmileOutlined, UserOutlined } from '@ant-design/icons';
+import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LikelyForm } from '../../../contract/ipc.ts';
 import type { Form } from '../../../domain/forms/form.ts';
 import type { GuideFacts, GuideStep } from '../../../domain/forms/procedure/guide-state.ts';
+import { isOpen } from '../../../domain/forms/procedure/orders.ts';
 import { isEnded, satisfactionRecord } from '../../../domain/forms/procedure/repeat.ts';
 import { momentText } from '../../app/i18n/format.ts';
 import { useLanguage } from '../../app/parts/use-language.ts';
+import { useDeskSelector } from '../../app/store/store.ts';
 import { FormDeadline } from '../forms/form-deadline.tsx';
 
 interface RecordsProps {
@@ -20,7 +23,7 @@ interface RecordsProps {
 /** What the records say to the question that is asked. */
 export const GuideRecords = ({ step, facts, chosen, likely }: RecordsProps) => {
   const { t } = useTranslation();
-  const said = saidAt({ step, facts, chosen, likely });
+  const said = saidAt(t, { step, facts, chosen, likely });
   if (said === null) return null;
   return (
     <section className="guide-records" aria-label={t('guide.records')} data-testid="guide-records">
@@ -32,12 +35,14 @@ export const GuideRecords = ({ step, facts, chosen, likely }: RecordsProps) => {
   );
 };
 
-const saidAt = ({ step, facts, chosen, likely }: RecordsProps): ReactNode => {
+const saidAt = (t: TFunction, { step, facts, chosen, likely }: RecordsProps): ReactNode => {
   switch (step) {
     case 'key-account':
       return <KeyAccount known={facts.keyAccount} />;
     case 'suggestion':
-      return <Likely forms={likely} />;
+      return facts.words.trim() === '' ? null : <Likely forms={likely} none={t('guideRecords.noSuggestion')} />;
+    case 'settle':
+      return facts.draft?.fields.text ? <Likely forms={likely} none={t('guideRecords.noComplaint')} /> : null;
     case 'kind':
     case 'reasonable':
     case 'standing':
@@ -80,6 +85,7 @@ const Earlier = ({ forms, now }: { readonly forms: readonly Form[]; readonly now
               {t(`guideStage.${form.procedure.stage}`)}
             </span>
             <FormDeadline form={form} />
+            <Departments form={form} />
             {isEnded(form.procedure) && <Satisfaction form={form} />}
           </span>
           {form.procedure.answer && (
@@ -91,6 +97,18 @@ const Earlier = ({ forms, now }: { readonly forms: readonly Form[]; readonly now
       ))}
     </ul>
   );
+};
+
+/** J4c: who works on it now. */
+const Departments = ({ form }: { readonly form: Form }) => {
+  const language = useLanguage();
+  const known = useDeskSelector((state) => state.desk.sync.procedureRules.departments);
+  const codes = new Set(form.procedure.orders.filter(isOpen).map(({ department }) => department));
+  return [...codes].map((code) => (
+    <span className="pill" key={code}>
+      {known.find((one) => one.code === code)?.[language] ?? code}
+    </span>
+  ));
 };
 
 /** Q1, J4a: what the user said last of how it was settled. */
@@ -106,9 +124,9 @@ const Satisfaction = ({ form }: { readonly form: Form }) => {
   );
 };
 
-const Likely = ({ forms }: { readonly forms: readonly LikelyForm[] }) => {
+const Likely = ({ forms, none }: { readonly forms: readonly LikelyForm[]; readonly none: string }) => {
   const { t } = useTranslation();
-  if (forms.length === 0) return <p className="quiet">{t('guideRecords.noLikely')}</p>;
+  if (forms.length === 0) return <p className="quiet">{none}</p>;
   return (
     <ul className="guide-forms">
       {forms.map((form) => (

@@ -3,6 +3,8 @@ import type { GuidePage } from '../../../domain/forms/procedure/guide-answers.ts
 import type { GuideState } from '../../../domain/forms/procedure/guide-state.ts';
 import { focusFirstEmpty, walkOn } from './walk-fields.ts';
 
+export const guideBoxId = 'guide-words';
+
 /**
  * Brings the focus to where the next question is answered: its box, the form beside, or the question itself, so that
  * a digit alone is enough. A guide that has just come onto the screen takes the focus from nobody.
@@ -17,7 +19,7 @@ export const useGuideFocus = (
   useEffect(() => {
     if (before.current === place) return;
     before.current = place;
-    if (wanted === 'box') document.getElementById('guide-words')?.focus();
+    if (wanted === 'box') document.getElementById(guideBoxId)?.focus();
     else if (wanted === 'record') focusFirstEmpty();
     else question.current?.focus();
   }, [place, wanted, question]);
