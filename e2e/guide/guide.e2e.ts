@@ -7,8 +7,9 @@ import { callerVoiceFile } from '../caller/caller-voice.ts';
 import { callBySipp } from '../caller/sipp-caller.ts';
 import { type Desk, launchDesk } from '../desk/launch-desk.ts';
 import { keepScreens, sizeWindow } from '../desk/screens.ts';
-import { callPhase, dataOf, makeReady, seatPhase, signIn } from '../desk/work-desk.ts';
+import { callPhase, dataOf, makeReady, seatPhase, signIn, waitForEmptyOutbox } from '../desk/work-desk.ts';
 import { type Centre, startCentre } from '../stage/centre.ts';
+import { readRecords } from '../stage/read-records.ts';
 import { waitUntil } from '../stage/wait-until.ts';
 import { countKeys } from './count-keys.ts';
 
@@ -94,4 +95,47 @@ test('J6 a new complaint from answer to wrap-up takes at most 12 key presses bey
     call.kill();
     ear.close();
   }
+});
+
+test('J4c with no call, by keyboard: the one who comes again to an open complaint in time is told the progress', async () => {
+  const { press, write } = countKeys(desk);
+  await press('Control+k', 'search');
+  await write(caller);
+  const row = desk.deskPage.getByTestId('form-row');
+  await waitUntil('the complaint is found', async () => (await row.count()) === 1);
+  await waitUntil('its row has the focus', async () => {
+    if (await row.evaluate((found) => found === document.activeElement)) return true;
+    await press('Tab', 'on to the row');
+    return false;
+  });
+  await press('Enter', 'open it');
+  await waitUntil('it is on the screen', async () => (await dataOf(desk, 'form-status')) === 'submitted');
+  await press('Control+g', 'the guide');
+  await asked('key-account');
+  await press('2', 'no key account (J1)');
+  await asked('kind');
+  await press('1', 'a complaint (J1)');
+  await asked('reasonable');
+  await press('1', 'reasonable (J3)');
+  await asked('standing');
+  await press('1', 'a repeat (J3)');
+  await asked('repeat');
+  await keepScreens(desk, 'guide-repeat');
+  await press('1', 'it is noted that the user came again (J4c)');
+  await asked('done');
+  await waitForEmptyOutbox(desk);
+  await desk.close();
+  await centre.stop();
+  const { forms } = await readRecords(centre.dataDir);
+  expect(forms).toMatchObject([
+    {
+      fields: { contactNumber: caller, account: 'BB-20417', complaintType: 'product-quality' },
+      procedure: {
+        stage: 'audit',
+        orders: [{ type: 'dispatch', department: 'network', state: 'proposed', proposedBy: '1001' }],
+        repeats: [{ branch: 'progress', attitude: null, contactId: null }],
+      },
+      calls: [{ service: '180', announcement: { outcome: 'played' } }],
+    },
+  ]);
 });
