@@ -86,7 +86,6 @@ export const Shell = () => {
       ? undefined
       : () => {
           flushSync(() => {
-            dispatch(guideShown(null));
             dispatch(sourcePutAway());
             dispatch(panelClosed());
             dispatch(listChosen({ list: 'forms', part: 'to-do' }));

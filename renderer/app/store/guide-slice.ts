@@ -1,9 +1,11 @@
-import { createSelector, createSlice, type PayloadAction } from '@reduxjs/toolkit';
+import { createSelector, createSlice, isAnyOf, type PayloadAction } from '@reduxjs/toolkit';
 import type { LikelyForm } from '../../../contract/ipc.ts';
 import type { Form } from '../../../domain/forms/form.ts';
 import { goBack } from '../../../domain/forms/procedure/guide.ts';
 import type { FormName, GuideState } from '../../../domain/forms/procedure/guide-state.ts';
 import type { FormFailure } from './editor-slice.ts';
+import { listChosen } from './inbox-slice.ts';
+import { sourceShown } from './source-slice.ts';
 import type { DeskState } from './store.ts';
 
 /** The guide through one contact, or through forms with no call. */
@@ -97,6 +99,9 @@ export const guideSlice = createSlice({
         underWay: null,
       })),
   },
+  // What the agent asks to see in its place.
+  extraReducers: (builder) =>
+    builder.addMatcher(isAnyOf(sourceShown, listChosen), (state): GuideSliceState => ({ ...state, shown: null })),
 });
 
 export const {

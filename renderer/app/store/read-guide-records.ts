@@ -16,7 +16,7 @@ export const readCallerRecords =
     if (!talk) return;
     const view = state.editor.views[talk.state.complaint?.id ?? talk.state.suggestion?.id ?? ''];
     const fields = view && shownFields(view.form.fields, state.editor.drafts[view.form.id] ?? emptyDraft);
-    const number = fields?.contactNumber || callOfTalk(state, talk)?.remote || '';
+    const number = callOfTalk(state, talk)?.remote || fields?.contactNumber || '';
     const account = fields?.account ?? '';
     if (number === '' && account === '') return;
     const earlier = await bridge.request('form.of-caller', {

@@ -11,6 +11,7 @@ import { momentText } from '../../app/i18n/format.ts';
 import { useLanguage } from '../../app/parts/use-language.ts';
 import { useDeskSelector } from '../../app/store/store.ts';
 import { FormDeadline } from '../forms/form-deadline.tsx';
+import { StagePill } from '../procedure/stage-pill.tsx';
 
 interface RecordsProps {
   readonly step: GuideStep;
@@ -81,9 +82,7 @@ const Earlier = ({ forms, now }: { readonly forms: readonly Form[]; readonly now
           </span>
           <span className="row-excerpt">{form.fields.text || t('list.noText')}</span>
           <span className="guide-form-tags">
-            <span className={isEnded(form.procedure) ? 'pill pill-good' : 'pill pill-strong'}>
-              {t(`guideStage.${form.procedure.stage}`)}
-            </span>
+            <StagePill stage={form.procedure.stage} />
             <FormDeadline form={form} />
             <Departments form={form} />
             {isEnded(form.procedure) && <Satisfaction form={form} />}
