@@ -15,8 +15,12 @@ export const readCallerRecords =
     const talk = state.guide.talks[key];
     if (!talk) return;
     const view = state.editor.views[talk.state.complaint?.id ?? talk.state.suggestion?.id ?? ''];
-    const fields = view && shownFields(view.form.fields, state.editor.drafts[view.form.id] ?? emptyDraft);
-    const number = callOfTalk(state, talk)?.remote || fields?.contactNumber || '';
+    // What is past its recording may be shown masked.
+    const fields =
+      view?.form.status === 'draft'
+        ? shownFields(view.form.fields, state.editor.drafts[view.form.id] ?? emptyDraft)
+        : undefined;
+    const number = fields?.contactNumber || callOfTalk(state, talk)?.remote || '';
     const account = fields?.account ?? '';
     if (number === '' && account === '') return;
     const earlier = await bridge.request('form.of-caller', {
