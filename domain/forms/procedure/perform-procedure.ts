@@ -7,7 +7,7 @@ import type { Author } from './author.ts';
 import { callBackLeadsTo } from './call-back.ts';
 import { effectOf } from './effect-of.ts';
 import { eventOf, type ProcedureOperation } from './event-of.ts';
-import type { Procedure } from './procedure.ts';
+import type { HandOverCause, Procedure } from './procedure.ts';
 import type { ProcedureRefusal } from './procedure-refusal.ts';
 import type { ProcedureRules } from './procedure-rules.ts';
 import { repeatLeadsTo } from './repeat.ts';
@@ -106,12 +106,14 @@ const destination = (
   }
 };
 
+/** Causes for which somebody else goes on with the user, at once or by calling back (J1, J3). */
+const halfRecorded: readonly HandOverCause[] = ['key-account', 'explanation-not-accepted', 'call-back-user'];
+
 /** The talk goes on elsewhere (J1, J3) or ends here (J3). What a junior cannot settle is recorded in full first (J6). */
 const mayBeHalfRecorded = (operation: ProcedureOperation): boolean => {
   if (operation.kind === 'form.decline') return true;
   if (operation.kind !== 'form.hand-over') return false;
-  const { cause } = operation.payload;
-  return cause === 'key-account' || cause === 'explanation-not-accepted';
+  return halfRecorded.includes(operation.payload.cause);
 };
 
 const leavesDraft = (before: Procedure, stage: Stage): boolean => before.stage === 'drafting' && stage !== 'drafting';

@@ -8,6 +8,7 @@ export const enHandOn = {
     noForm: 'This call has no form yet to hand on with it.',
     asking: 'Looking for a seat that can take it…',
     sending: 'Sending the form to the centre…',
+    refused: 'The form cannot go as it is: see what it says. The call is still with you.',
     notSent: 'The latest on the form has not reached the centre yet; it follows.',
     waiting:
       'All seats busy ({{role}}); the caller is first in line. Stay and talk, or leave: then the caller hears music and gets the next free seat.',

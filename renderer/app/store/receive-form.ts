@@ -30,10 +30,11 @@ export const takeUpForms = (): DeskThunk => async (dispatch, getState) => {
     const standing = getState().editor.views[form]?.form;
     const person = getState().desk.session?.person;
     if (!standing || !person) continue;
-    dispatch(formTaken(id));
     const take = stageTables[standing.kind][standing.procedure.stage]?.moves.take;
-    if (take && mayDo(person.roles, take.right) && standing.procedure.holder === null)
-      await dispatch(performOnForm({ form, kind: 'form.take', payload: {} }));
+    // Its way to this role's desk may follow the call.
+    if (!take || !mayDo(person.roles, take.right) || standing.procedure.holder !== null) continue;
+    dispatch(formTaken(id));
+    await dispatch(performOnForm({ form, kind: 'form.take', payload: {} }));
   }
 };
 

@@ -6,9 +6,9 @@ import type { TransferRole } from '../../../domain/routing/warm-transfer.ts';
 import { consultationOf, mainCall } from '../../desk/call/calls.ts';
 import { faultShown } from './desk-slice.ts';
 import { performOnForm, readForm, saveForm } from './edit-form.ts';
-import { type FormFailure, savingRefused } from './editor-slice.ts';
+import { type FormFailure, missingShown, savingRefused } from './editor-slice.ts';
 import type { DeskThunk } from './store.ts';
-import { formSending, transferAsked, transferSettled, transferUnreachable } from './transfer-slice.ts';
+import { formSending, transferAsked, transferRefused, transferSettled, transferUnreachable } from './transfer-slice.ts';
 
 interface HandOn extends HandOver {
   readonly to: TransferRole;
@@ -37,6 +37,7 @@ export const transferWithForm =
       const handed = await dispatch(handFormOver(form, nobody ? { ...handOver, cause: 'call-back-user' } : handOver));
       if (!asked.ok || asked.value.phase !== 'preparing') return handed;
       if (!handed.ok) {
+        dispatch(transferRefused());
         await step({ id, step: 'take-back' });
         return handed;
       }
@@ -69,6 +70,7 @@ const handFormOver =
     const done = await dispatch(performOnForm(action));
     if (done.ok) return ok(null);
     dispatch(savingRefused({ form, failure: done.error }));
+    if (done.error.code === 'fields-missing') dispatch(missingShown(done.error.fields));
     return done;
   };
 

@@ -9,13 +9,14 @@ import { stepTransfer } from '../../app/store/transfer-with-form.ts';
 /** How a talk that is handed on stands, for who gives and for who receives, and what each may do next by one key. */
 export const HandOnState = () => {
   const { t } = useTranslation();
-  const { view, doing, unreachable } = useDeskSelector((state) => state.transfer);
+  const { view, doing, unreachable, refused } = useDeskSelector((state) => state.transfer);
   const me = useDeskSelector(({ desk }) => desk.session?.person.staffNumber);
   const known = useDeskSelector(({ phone }) => {
     const calls = [...phone.snapshot.calls, ...(phone.lastEnded ? [phone.lastEnded] : [])];
     return calls.some((call) => call.contactId === view?.contactId);
   });
   if (doing) return <Note value={doing}>{t(`handOn.${doing}`)}</Note>;
+  if (refused) return <Note value="refused">{t('handOn.refused')}</Note>;
   if (unreachable) return <Note value="unreachable">{t('handOn.end.unreachable')}</Note>;
   if (!view || !known || view.phase === 'preparing') return null;
   return view.giver === me ? <Given view={view} /> : <Received view={view} />;
