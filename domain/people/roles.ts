@@ -86,7 +86,7 @@ const rightsByRole: Record<Role, readonly Right[]> = {
   department: ['form.read', 'order.answer'],
   supervisor: ['form.read', 'floor.watch', 'claim.lift', 'recording.play', 'audit.read', 'form.export'],
   installer: ['staff.administer', 'audit.read'],
-  centre: ['form.open', 'form.edit', 'form.submit', 'form.take-in', 'claim.lift', 'form.escalate', 'form.call-back'],
+  centre: ['form.open', 'form.edit', 'form.submit', 'form.take-in', 'claim.lift', 'form.escalate'],
 };
 
 /** Whether any of a person's roles grants the right. */

@@ -1,20 +1,37 @@
 import { expect, test } from 'vitest';
-import { after, dataAdmin, junior, opened, otherJunior, refusal, senior, shops, stageOf } from './procedure.fixture.ts';
+import {
+  after,
+  centre,
+  dataAdmin,
+  junior,
+  opened,
+  otherJunior,
+  refusal,
+  senior,
+  shops,
+  stageOf,
+} from './procedure.fixture.ts';
 import type { CallBackOutcome } from './procedure.ts';
 import { usualProcedureRules } from './procedure-rules.ts';
 
 const answered = () => after(opened(), junior('form.answer', { text: '已退费' }));
-const called = (outcome: CallBackOutcome, source: 'agent' | 'keyed' = 'agent') =>
-  junior('form.call-back', { outcome, source, text: '' });
+const called = (outcome: CallBackOutcome) => junior('form.call-back', { outcome, source: 'agent', text: '' });
+const keyed = (outcome: CallBackOutcome) => ({ outcome, source: 'keyed', text: '' }) as const;
 
 test('Q1 satisfied → closed, said to an agent or keyed', () => {
-  for (const source of ['agent', 'keyed'] as const) {
-    const form = after(answered(), called('satisfied', source));
-    expect(form.procedure).toMatchObject({
-      stage: 'closed',
-      callBacks: [{ outcome: 'satisfied', source, by: '1001' }],
-    });
+  for (const [step, by, source] of [
+    [called('satisfied'), '1001', 'agent'],
+    [centre('form.call-back', keyed('satisfied')), 'CENTRE', 'keyed'],
+  ] as const) {
+    const form = after(answered(), step);
+    expect(form.procedure).toMatchObject({ stage: 'closed', callBacks: [{ outcome: 'satisfied', source, by }] });
   }
+});
+
+test('Q1 keyed: not satisfied → a senior agent; what was keyed only the centre may say', () => {
+  expect(stageOf(after(answered(), centre('form.call-back', keyed('dissatisfied'))))).toBe('senior');
+  for (const by of [junior, senior])
+    expect(refusal(answered(), by('form.call-back', keyed('satisfied')))).toMatchObject({ code: 'not-allowed' });
 });
 
 test('Q1 not satisfied → reopened with a senior agent, as J4a says', () => {

@@ -25,13 +25,15 @@ export const eventOf = (operation: ProcedureOperation, sends: boolean): Procedur
       return sends ? 'send-order' : 'propose-order';
     case 'form.hand-over':
       return operation.payload.to === 'senior' ? 'hand-to-senior' : 'hand-to-manager';
+    case 'form.call-back':
+      return operation.payload.source === 'keyed' ? 'keyed-call-back' : 'call-back';
     default:
       return eventByKind[operation.kind];
   }
 };
 
 const eventByKind: Readonly<
-  Record<Exclude<ProcedureOperation['kind'], 'form.order' | 'form.hand-over'>, ProcedureEvent>
+  Record<Exclude<ProcedureOperation['kind'], 'form.order' | 'form.hand-over' | 'form.call-back'>, ProcedureEvent>
 > = {
   'form.submit': 'submit',
   'form.answer': 'answer',
@@ -51,7 +53,6 @@ const eventByKind: Readonly<
   'form.repeat': 'repeat',
   'form.supplement': 'supplement',
   'form.settle-supplement': 'settle-supplement',
-  'form.call-back': 'call-back',
   'form.assess': 'assess',
   'form.answer-assessment': 'answer-assessment',
   'form.count': 'count',

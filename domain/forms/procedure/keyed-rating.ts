@@ -16,6 +16,6 @@ const notes: Readonly<Record<KeyedRating, string>> = {
 
 /** Q1: on a form that waits for its call-back the key is the call-back; on any other it is noted. */
 export const keyedRating = ({ kind, procedure }: Pick<Form, 'kind' | 'procedure'>, outcome: KeyedRating): Recorded =>
-  stageTables[kind][procedure.stage]?.moves['call-back']
+  stageTables[kind][procedure.stage]?.moves['keyed-call-back']
     ? { kind: 'form.call-back', payload: { outcome, source: 'keyed', text: '' } }
     : { kind: 'form.note', payload: { text: notes[outcome] } };

@@ -49,6 +49,7 @@ export const procedureEvents = [
   'supplement',
   'settle-supplement',
   'call-back',
+  'keyed-call-back',
   'count',
   'merge',
   'split',
@@ -227,6 +228,8 @@ export const complaintTable: StageTable = {
       repeat: move('by-repeat', 'form.submit', 'J4'),
       supplement: move('by-orders', 'form.submit', 'J5'),
       'call-back': move('by-call-back', 'form.call-back', 'Q1'),
+      // What the caller keyed is for the centre to say.
+      'keyed-call-back': move('by-call-back', 'form.take-in', 'Q1'),
       'hand-to-manager': move('manager', 'form.call-back', 'S1'),
     },
   },

@@ -20,7 +20,7 @@ const adds = (needs: (typeof supplementNeeds)[number], by = junior) =>
   by('form.supplement', { text: '另有一次', needs, contactId: 'c2' });
 const sent = () => after(opened(), senior('form.order', dispatch()));
 const answered = () => after(opened(), junior('form.answer', { text: '已退费' }));
-const closed = () => after(answered(), junior('form.call-back', { outcome: 'satisfied', source: 'keyed', text: '' }));
+const closed = () => after(answered(), junior('form.call-back', { outcome: 'satisfied', source: 'agent', text: '' }));
 
 test('J5 settled at once with no order → recorded in full, and the complaint stays where it is', () => {
   for (const form of [sent(), answered(), closed()]) {

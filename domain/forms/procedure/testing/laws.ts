@@ -23,7 +23,7 @@ export interface Law {
 const seniors: readonly Role[] = ['senior-agent', 'manager-hotline'];
 const juniors: readonly Role[] = ['junior-agent', 'text-clerk', 'recording-clerk'];
 const agents: readonly Role[] = [...juniors, ...seniors];
-/** The centre opens forms by itself, and takes what callers key (Q1). */
+/** The centre opens forms by itself. */
 const recorders: readonly Role[] = [...agents, 'centre'];
 const manager: readonly Role[] = ['manager-hotline'];
 const department: readonly Role[] = ['department'];
@@ -43,9 +43,9 @@ const needs =
   (operation: Operation): boolean =>
     operation.kind === 'form.supplement' && some.includes(operation.payload.needs);
 const outcome =
-  (given: string) =>
+  (given: string, source: 'agent' | 'keyed' = 'agent') =>
   (operation: Operation): boolean =>
-    operation.kind === 'form.call-back' && operation.payload.outcome === given;
+    operation.kind === 'form.call-back' && operation.payload.outcome === given && operation.payload.source === source;
 
 type Row = readonly [
   clause: string,
@@ -82,8 +82,8 @@ const complaintRows: readonly Row[] = [
   ['S1', 'form.order', seniors, atWork, atWork],
   ['S1', 'form.answer', seniors, ['senior'], ['answered']],
   ['S1', 'form.hand-over', seniors, withOrders, ['manager'], handsOver('manager')],
-  ['S1', 'form.hand-over', recorders, ['informing', 'answered'], ['manager'], handsOver('manager')],
-  ['S1', 'form.hand-over', recorders, ['informing'], ['senior'], handsOver('senior')],
+  ['S1', 'form.hand-over', agents, ['informing', 'answered'], ['manager'], handsOver('manager')],
+  ['S1', 'form.hand-over', agents, ['informing'], ['senior'], handsOver('senior')],
   ['S1', 'form.take', seniors, ['audit', 'senior', 'reply-check'], 'same'],
   ['S1', 'form.put-back', seniors, ['audit', 'senior', 'reply-check'], 'same'],
   ['S3', 'form.pause', seniors, [...withOrders, 'manager'], 'same'],
@@ -102,17 +102,20 @@ const complaintRows: readonly Row[] = [
   ['S4', 'form.hand-on-order', department, ['manager'], 'same'],
   ['S4', 'form.reply-question', seniors, ['manager'], 'same'],
   ['S4', 'form.check-reply', seniors, ['manager'], 'same'],
-  ['S4', 'form.answer', recorders, ['informing'], ['answered']],
+  ['S4', 'form.answer', agents, ['informing'], ['answered']],
   ['M1', 'form.order', manager, ['manager'], atWork],
   ['M1', 'form.hand-over', manager, ['manager'], atWork, handsOver('senior')],
   ['M1', 'form.decide', manager, ['manager'], ['answered', 'declined']],
   ['M1', 'form.take', manager, ['manager'], 'same'],
   ['M1', 'form.put-back', manager, ['manager'], 'same'],
-  ['Q1', 'form.call-back', recorders, ['answered'], ['closed'], outcome('satisfied')],
-  ['Q1', 'form.call-back', recorders, ['answered'], ['senior', 'closed'], outcome('dissatisfied')],
-  ['Q1', 'form.call-back', recorders, ['answered'], ['answered', 'closed'], outcome('unreachable')],
-  ['Q1', 'form.take', recorders, ['informing', 'answered'], 'same'],
-  ['Q1', 'form.put-back', recorders, ['informing', 'answered'], 'same'],
+  ['Q1', 'form.call-back', agents, ['answered'], ['closed'], outcome('satisfied')],
+  ['Q1', 'form.call-back', agents, ['answered'], ['senior', 'closed'], outcome('dissatisfied')],
+  ['Q1', 'form.call-back', agents, ['answered'], ['answered', 'closed'], outcome('unreachable')],
+  ['Q1', 'form.call-back', centre, ['answered'], ['closed'], outcome('satisfied', 'keyed')],
+  ['Q1', 'form.call-back', centre, ['answered'], ['senior', 'closed'], outcome('dissatisfied', 'keyed')],
+  ['Q1', 'form.call-back', centre, ['answered'], ['answered', 'closed'], outcome('unreachable', 'keyed')],
+  ['Q1', 'form.take', agents, ['informing', 'answered'], 'same'],
+  ['Q1', 'form.put-back', agents, ['informing', 'answered'], 'same'],
 ];
 
 const suggestionRows: readonly Row[] = [

@@ -139,7 +139,11 @@ const makers: { readonly [Kind in OperationKind]?: Maker<Kind> } = {
     contactId: random.pick(contacts),
   }),
   'form.settle-supplement': (parts) => ({ supplement: supplementOf(parts) }),
-  'form.call-back': ({ random }) => ({ outcome: random.pick(callBackOutcomes), source: 'agent', text: '' }),
+  'form.call-back': ({ random }) => ({
+    outcome: random.pick(callBackOutcomes),
+    source: random.pick(['agent', 'keyed']),
+    text: '',
+  }),
   'form.assess': assessmentPayload,
   'form.answer-assessment': answeredAssessment,
   'form.count': ({ random }) => ({
