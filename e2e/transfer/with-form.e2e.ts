@@ -80,7 +80,7 @@ const perform = (desk: Desk, action: FormAction): Promise<string> =>
 const latestForm = (desk: Desk): Promise<string> =>
   waitUntil('the call has its form', () =>
     desk.deskPage.evaluate(async () => {
-      const query = { search: '', status: 'draft', inbox: null, part: null, limit: 1, offset: 0 } as const;
+      const query = { search: '', status: 'draft', inbox: null, desk: null, part: null, limit: 1, offset: 0 } as const;
       return (await window.desk.request('form.list', query)).forms[0]?.id;
     }),
   );
