@@ -143,6 +143,8 @@ test('S2 a senior agent hands in the method for a hard case in one step, and it 
   await agent?.close();
   agent = await launch('8806');
   const { deskPage } = agent;
+  // All forms, whatever a senior agent's day begins with.
+  await press(agent, 'Control+k');
   await deskPage.getByTestId('form-row').first().click();
   await deskPage.getByTestId('form-number').waitFor();
   await press(agent, 'Control+h');

@@ -7,7 +7,8 @@ import type { TokenKeeper } from '../sync/token-keeper.ts';
 import { fetchArticleFiles } from './article-files.ts';
 import { readArticleCursor, takeArticles } from './take-articles.ts';
 
-const pageSize = 100;
+/** Indexed in one go, in which the desk does nothing else. */
+const pageSize = 50;
 
 /** Brings the cached articles, and then their files, up to what the centre has published; `onChanged` once for each page that changes any. */
 export const pullArticles = async (parts: {
