@@ -1,6 +1,7 @@
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
 import type { ArticlePage, ArticlePart, ArticleView, KnowledgeFailure } from '../../../contract/knowledge.ts';
 import type { ArticleContent } from '../../../domain/knowledge/article.ts';
+import { listChosen } from './inbox-slice.ts';
 
 export type ArticleFailure = KnowledgeFailure | { readonly code: 'unanswered' };
 
@@ -91,6 +92,8 @@ export const articlesSlice = createSlice({
     }),
     actionDone: (state) => ({ ...state, busy: false }),
   },
+  // Whoever goes to a list has left this screen.
+  extraReducers: (builder) => builder.addCase(listChosen, (state) => ({ ...state, open: false })),
 });
 
 export const {

@@ -2,6 +2,7 @@ import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
 import type { ArticleHit } from '../../../contract/knowledge.ts';
 import type { Language } from '../../../domain/access/language.ts';
 import type { PublishedArticle } from '../../../domain/knowledge/article.ts';
+import { listChosen } from './inbox-slice.ts';
 
 export interface KnowledgeState {
   /** The panel stands beside the form, in the place of the list. */
@@ -89,6 +90,8 @@ export const knowledgeSlice = createSlice({
     articlePutAway: (state) => ({ ...state, ...nothingShown, asked: state.asked + 1 }),
     languageChosen: (state, action: PayloadAction<Language>) => ({ ...state, language: action.payload }),
   },
+  // It stands where the lists stand.
+  extraReducers: (builder) => builder.addCase(listChosen, (state) => ({ ...state, ...nothingShown, open: false })),
 });
 
 export const {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { DeskBridge } from '../../../contract/ipc.ts';
 import type { ArticleHit } from '../../../contract/knowledge.ts';
 import { fakeBridge } from './fake-bridge.ts';
+import { listChosen } from './inbox-slice.ts';
 import { openKnowledge, refreshKnowledge, seekArticles, showArticle } from './search-knowledge.ts';
 import { makeStore } from './store.ts';
 
@@ -74,4 +75,13 @@ test('D1 an article withdrawn while it is read says so, and stays on the screen'
   published = false;
   await store.dispatch(refreshKnowledge());
   expect(store.getState().knowledge).toMatchObject({ article, gone: true, hits: [] });
+});
+
+test('D1 whoever goes to a list has the list before them, not the knowledge base over it', async () => {
+  const fake = fakeBridge({ 'knowledge.search': () => ({ hits: [], more: false }) });
+  const store = storeOver(fake.bridge);
+  await store.dispatch(openKnowledge());
+  expect(store.getState().knowledge.open).toBe(true);
+  store.dispatch(listChosen({ list: 'forms', part: 'to-do' }));
+  expect(store.getState().knowledge.open).toBe(false);
 });
