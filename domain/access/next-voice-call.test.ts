@@ -379,6 +379,35 @@ describe('A8 anything else', () => {
   });
 });
 
+describe('Q1 the caller keys how satisfied they are', () => {
+  const talk = [answered, key('1'), key('1'), { type: 'seat-rings' }, { type: 'seat-answered' }] as const;
+  const asked = [...talk, { type: 'seat-asks-rating' }] as const;
+
+  test.each([
+    ['1', 'satisfied'],
+    ['2', 'dissatisfied'],
+  ])('Q1 key %s is kept as %s, with thanks and goodbye', (sign, outcome) => {
+    expect(played(after(...asked).effects)).toEqual(['zh/rating-question']);
+    const rated = after(...asked, key(sign));
+    expect(rated.effects[0]).toEqual({ type: 'keep-rating', outcome });
+    expect(played(rated.effects)).toEqual(['zh/rating-kept', 'zh/goodbye']);
+    expect(nextVoiceCall(rated.call, promptOver).effects).toContainEqual({ type: 'hang-up' });
+  });
+
+  test('Q1 who says nothing is asked once more and let go; another key is no answer; 0 is an agent', () => {
+    expect(played(after(...asked, promptOver, silence).effects)).toEqual(['zh/rating-question']);
+    expect(played(after(...asked, promptOver, silence, promptOver, silence).effects)).toEqual(['zh/goodbye']);
+    expect(played(after(...asked, key('7')).effects)).toEqual(['zh/invalid-key', 'zh/rating-question']);
+    expect(after(...asked, key('0')).effects).toContainEqual({ type: 'join-queue', place: 'last' });
+  });
+
+  test('Q1 switched off, the seat has just hung up', () => {
+    const off = arrivedFrom('13800138000', { ...usualAccessRules, asksRating: false });
+    const { effects } = asked.reduce((step, event: VoiceCallEvent) => nextVoiceCall(step.call, event), off);
+    expect(played(effects)).toEqual(['zh/goodbye']);
+  });
+});
+
 describe('112 the automatic fault report', () => {
   const line = [answered, key('1'), key('2'), ...keys('5551234#')];
   const kinds = [...line, { type: 'line-found' } as const];

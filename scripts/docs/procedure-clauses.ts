@@ -51,6 +51,19 @@ const cited: readonly Citation[] = [
     ['J6', 'audit: refused', 'J6 refused by the audit with a reason: not sent, and the senior has the complaint'],
   ),
   ...inFile(
+    'e2e/transfer/with-form.e2e.ts',
+    [
+      'J1',
+      'two real desks and a real caller',
+      'J1 S1 M1 a senior sees call and form before speaking; consulted, joined, each hears whom they should',
+    ],
+    [
+      'J3',
+      'nobody of the manager hotline is on duty',
+      'J3 nobody of the manager hotline on duty: it is said, the talk goes on, and the form goes there to call back',
+    ],
+  ),
+  ...inFile(
     'server/floor/warm-transfer.test.ts',
     [
       'J1',

@@ -1,11 +1,12 @@
 import type { SeatView } from '../../contract/live.ts';
 import { nextSeatPhase, type SeatEvent, type SeatPhase } from '../../domain/people/seat-state.ts';
-import type { Floor } from '../floor/floor.ts';
+import type { Floor, TransferNews } from '../floor/floor.ts';
 
 /** Seats that change phase and nothing more; tells what it was told. */
 export interface QuietFloor extends Floor {
   readonly told: readonly string[];
   readonly setWaiting: (waiting: number) => void;
+  readonly tellTransfer: (news: TransferNews) => void;
 }
 
 export const createQuietFloor = (): QuietFloor => {
@@ -13,6 +14,7 @@ export const createQuietFloor = (): QuietFloor => {
   const told: string[] = [];
   const seatListeners = new Set<(seat: SeatView) => void>();
   const queueListeners = new Set<(waiting: number) => void>();
+  const transferListeners = new Set<(news: TransferNews) => void>();
   let waitingNow = 0;
   const view = (staffNumber: string): SeatView => ({
     staffNumber,
@@ -33,6 +35,9 @@ export const createQuietFloor = (): QuietFloor => {
       waitingNow = waiting;
       for (const listener of queueListeners) listener(waiting);
     },
+    tellTransfer: (news) => {
+      for (const listener of transferListeners) listener(news);
+    },
     seatSignedIn: ({ staffNumber }) => happen(staffNumber, 'sign-in'),
     seatLost: (staffNumber) => void told.push(`${staffNumber} lost`),
     seatSignedOut: (staffNumber) => void happen(staffNumber, 'sign-out'),
@@ -41,7 +46,10 @@ export const createQuietFloor = (): QuietFloor => {
     askTransfer: (staffNumber, { to }) => void told.push(`${staffNumber} transfer ${to}`),
     stepTransfer: (staffNumber, { step }) => void told.push(`${staffNumber} ${step}`),
     transferOf: () => undefined,
-    onTransferChanged: () => () => undefined,
+    onTransferChanged: (listener) => {
+      transferListeners.add(listener);
+      return () => void transferListeners.delete(listener);
+    },
     askRating: (staffNumber, contactId) => void told.push(`${staffNumber} rating ${contactId}`),
     view,
     onSeatChanged: (listener) => {

@@ -4,6 +4,7 @@ import { WebSocket } from 'ws';
 import { livePath, routes, sipPath } from '../../contract/http.ts';
 import { type FromDesk, type FromServer, fromServer } from '../../contract/live.ts';
 import { syncVersion } from '../../contract/sync.ts';
+import type { TransferView } from '../../contract/transfer.ts';
 import { emptyComplaint } from '../../domain/forms/complaint.ts';
 import { startTestCentre, type TestCentre } from '../api/app.fixture.ts';
 import { newId } from '../sync/push.fixture.ts';
@@ -106,6 +107,38 @@ test('a supervisor is connected without a seat', async () => {
   await desk.heard('pong');
   expect(centre.floor.told.some((line) => line.startsWith('9001'))).toBe(false);
   desk.socket.close();
+});
+
+test('J1 S1 what a seat asks of a transfer reaches the floor, and news of it reach the seats it is about alone', async () => {
+  const giver = await greet('1001');
+  const other = await greet('1002');
+  const id = '5f0c2f5e-8f0b-4b0e-9c51-0d7f6a4f9a11';
+  giver.say({ type: 'transfer.ask', transfer: { id, to: 'senior', contactId: 'c1', form: null } });
+  giver.say({ type: 'transfer.step', transfer: { id, step: 'begin', formSent: true } });
+  giver.say({ type: 'rating.ask', contactId: 'c1' });
+  await expect
+    .poll(() => centre.floor.told.slice(-3))
+    .toEqual(['1001 transfer senior', '1001 begin', '1001 rating c1']);
+  const transfer: TransferView = {
+    id,
+    contactId: 'c1',
+    form: null,
+    to: 'senior',
+    giver: '1001',
+    receiver: '8806',
+    phase: 'ringing',
+    end: null,
+    missedBy: null,
+    formSent: true,
+  };
+  centre.floor.tellTransfer({ seats: ['1002'], transfer });
+  centre.floor.tellTransfer({ seats: ['1001', '8806'], transfer: { ...transfer, phase: 'consulting' } });
+  expect(await giver.heard('transfer.changed')).toMatchObject({ transfer: { phase: 'consulting' } });
+  expect(await other.heard('transfer.changed')).toMatchObject({ transfer: { phase: 'ringing' } });
+  for (const desk of [giver, other]) {
+    desk.socket.close();
+    await desk.closed;
+  }
 });
 
 test('P2 a push by one desk tells every desk that may read forms to pull', async () => {

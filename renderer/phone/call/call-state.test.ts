@@ -84,3 +84,14 @@ test('a call that rings can be neither muted nor transferred', () => {
     ]),
   ).toBe(ringing);
 });
+
+test('A3 the caller of a colleague’s call is joined in the middle of the talk, and announced to then', () => {
+  const talking = callAfter(callAfter(ringing, { type: 'connected' }, 5), { type: 'handed-on' }, 9);
+  expect(talking).toMatchObject({ phase: 'announcing', answeredAt: 5, since: 9 });
+  const report = { outcome: 'played', startedAt: 9, endedAt: 12 } as const;
+  expect(callAfter(talking, { type: 'announced', report }, 12)).toMatchObject({
+    phase: 'talking',
+    announcement: report,
+  });
+  expect(callAfter(ringing, { type: 'handed-on' }, 9)).toBe(ringing);
+});

@@ -31,6 +31,14 @@ test('A3 A6 a key account, and a callback owed to the caller, are told with the 
   expect(read({ ...told, 'X-Zuoxi-Callback': '1' })).toBeUndefined();
 });
 
+test('J1 S1 the form that comes with a call, and the colleague who speaks first, are told with it', () => {
+  const form = '019ab3c0-0000-7000-8000-000000000001';
+  const told = { ...invite, 'X-Zuoxi-Form': form, 'X-Zuoxi-Giver': '1001' };
+  expect(read(told)).toMatchObject({ form, giver: '1001' });
+  expect(read({ ...told, 'X-Zuoxi-Form': '../etc' })).toBeUndefined();
+  expect(read({ ...told, 'X-Zuoxi-Giver': 'one two' })).toBeUndefined();
+});
+
 test('a call between seats carries no hints, and hints that are not valid count as none', () => {
   expect(read({})).toBeUndefined();
   expect(read({ ...invite, 'X-Zuoxi-Service': '999' })).toBeUndefined();
