@@ -5,10 +5,13 @@ import type { Api, ApiFailure } from '../sync/api.ts';
 import { authorized } from '../sync/authorized.ts';
 import type { TokenKeeper } from '../sync/token-keeper.ts';
 import { fetchArticleFiles } from './article-files.ts';
+import { articleIndex } from './article-index.ts';
 import { readArticleCursor, takeArticles } from './take-articles.ts';
 
 /** Indexed in one go, in which the desk does nothing else. */
 const pageSize = 50;
+/** Taken in one pull, as after the first sign-in: the index is then worth tidying. */
+const many = 500;
 
 /** Brings the cached articles, and then their files, up to what the centre has published; `onChanged` once for each page that changes any. */
 export const pullArticles = async (parts: {
@@ -18,6 +21,7 @@ export const pullArticles = async (parts: {
   readonly onChanged: () => void;
 }): Promise<Result<undefined, ApiFailure>> => {
   const { cache, api, tokens, onChanged } = parts;
+  let taken = 0;
   for (;;) {
     const after = cache.database.read(readArticleCursor);
     const pulled = await authorized(tokens, (accessToken) =>
@@ -27,9 +31,11 @@ export const pullArticles = async (parts: {
     if (pulled.value.changes.length > 0) {
       cache.database.write((writes) => takeArticles(writes, pulled.value));
       onChanged();
+      taken += pulled.value.changes.length;
     }
     if (!pulled.value.more) break;
   }
+  if (taken >= many) cache.database.write(articleIndex.tidy);
   await fetchArticleFiles({ cache, api, tokens });
   return ok(undefined);
 };

@@ -4,7 +4,6 @@ import type { Keystroke } from './run.ts';
 /** What one engine did with every key press, in their order. */
 export interface Seen {
   readonly title: string;
-  readonly loadMs: number;
   /** Bytes over the empty process. */
   readonly rss: number;
   readonly ms: readonly number[];

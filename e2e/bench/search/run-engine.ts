@@ -27,7 +27,6 @@ const engines: Record<string, () => Promise<Engine>> = {
 const load = engines[name];
 if (!load) throw new Error(`no engine ${name}`);
 
-const began = performance.now();
 const engine = await load();
 const { asked } = await import('./run.ts');
 process.on('message', (message) => {
@@ -40,4 +39,4 @@ process.on('message', (message) => {
   const ids = engine.search(question.collection, question.typed);
   tell({ tell: 'found', ms: performance.now() - pressed, ids: [...ids] });
 });
-tell({ tell: 'loaded', loadMs: performance.now() - began });
+tell({ tell: 'loaded' });

@@ -16,7 +16,7 @@ export type Asked = z.infer<typeof asked>;
 
 /** What it says of itself: that the data are loaded, how a search went, what it takes. */
 export const told = z.discriminatedUnion('tell', [
-  z.strictObject({ tell: z.literal('loaded'), loadMs: z.number() }),
+  z.strictObject({ tell: z.literal('loaded') }),
   z.strictObject({ tell: z.literal('found'), ms: z.number(), ids: z.array(z.int()) }),
   /** Resident bytes over the same process before it loaded anything. */
   z.strictObject({ tell: z.literal('memory'), rss: z.number() }),

@@ -5,7 +5,6 @@ import { type Asked, type Keystroke, type Told, told } from './run.ts';
 
 /** An engine that has the data and waits for key presses. */
 export interface StartedEngine {
-  readonly loadMs: number;
   readonly press: (keystroke: Keystroke) => Promise<{ readonly ms: number; readonly ids: readonly number[] }>;
   /** Resident bytes over its process when it was empty. */
   readonly rss: () => Promise<number>;
@@ -15,7 +14,7 @@ export interface StartedEngine {
 export const startEngine = async (name: string, folder: string, amounts: Amounts): Promise<StartedEngine> => {
   const script = join(import.meta.dirname, 'run-engine.ts');
   const child = fork(script, [name, folder, String(amounts.forms), String(amounts.articles)], {
-    execArgv: ['--expose-gc', '--max-old-space-size=12000'],
+    execArgv: ['--expose-gc', '--max-old-space-size=8000'],
   });
   const next = <Kind extends Told['tell']>(kind: Kind): Promise<Extract<Told, { tell: Kind }>> =>
     new Promise((resolve, reject) => {
@@ -31,9 +30,8 @@ export const startEngine = async (name: string, folder: string, amounts: Amounts
   const ask = (what: Asked): void => {
     child.send(what);
   };
-  const { loadMs } = await next('loaded');
+  await next('loaded');
   return {
-    loadMs,
     press: (keystroke) => {
       const found = next('found');
       ask({ ask: 'search', ...keystroke });

@@ -48,6 +48,7 @@ export const fillFormIndex = (database: Database): void =>
       if (kept) indexForm(writes, kept, kept.text);
       else forgetForm(writes, id);
     }
+    writes.run("INSERT INTO form_search (form_search) VALUES ('optimize')");
     writes.run('UPDATE meta SET form_index_version = ?', indexVersion);
   });
 

@@ -81,7 +81,10 @@ test('D1 finds what has every word somewhere, after any writing over and removin
           keep(database, one.key, one.note);
           kept.set(one.key, one.note);
         } else {
-          database.write((writes) => index.remove(writes, one.key));
+          database.write((writes) => {
+            index.remove(writes, one.key);
+            index.tidy(writes);
+          });
           kept.delete(one.key);
         }
       }

