@@ -1,5 +1,4 @@
-import type { ComplaintField, ComplaintFields } from '../../../domain/forms/complaint.ts';
-import { complaintFieldNames } from '../../../domain/forms/complaint.ts';
+import { type ComplaintField, type ComplaintFields, complaintFieldNames } from '../../../domain/forms/complaint.ts';
 import type { Form } from '../../../domain/forms/form.ts';
 import type { FormName, GuideChoices, GuidedForm, GuideEffect } from '../../../domain/forms/procedure/guide-state.ts';
 import { ok, type Result, refused } from '../../../domain/result.ts';

@@ -1,9 +1,10 @@
 import { answersAt, mayGoBack, takeAnswer } from '../../../domain/forms/procedure/guide.ts';
 import { answerId, type GuideAnswer } from '../../../domain/forms/procedure/guide-answers.ts';
+import { type Result, refused } from '../../../domain/result.ts';
 import { prefillBox, serverNow } from './begin-guide.ts';
-import { carryOut } from './carry-out-guide.ts';
+import { carryOut, type Opened } from './carry-out-guide.ts';
 import { showForm } from './edit-form.ts';
-import { missingShown } from './editor-slice.ts';
+import { type FormFailure, missingShown } from './editor-slice.ts';
 import { formAsked, guideFacts } from './guide-facts.ts';
 import {
   answerBegun,
@@ -40,13 +41,16 @@ export const answerGuide =
     void dispatch(readCallerRecords(key));
   };
 
+/** Main did not answer at all: told like any other refusal, so that the key can be pressed again. */
+const unanswered = (): Result<Opened, FormFailure> => refused({ code: 'unanswered' });
+
 /** Resumes behind what was done before a refusal; tells whether all is done. */
 const doEffects =
   (key: string, given: GuideAnswer): DeskThunk<Promise<boolean>> =>
   async (dispatch, getState) => {
     const done = getState().guide.talks[key]?.underWay?.done ?? 0;
     for (const effect of given.effects.slice(done)) {
-      const answer = await dispatch(carryOut(key, given.choose, effect));
+      const answer = await dispatch(carryOut(key, given.choose, effect)).catch(unanswered);
       if (!answer.ok) {
         dispatch(answerRefused({ key, failure: answer.error }));
         return false;

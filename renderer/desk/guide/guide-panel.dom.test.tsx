@@ -157,6 +157,19 @@ test('what was refused halfway says why, and the same key goes on behind what wa
   expect(declines).toHaveLength(1);
 });
 
+test('where main does not answer the guide says so, and the same key tries again', async () => {
+  const { user, asked, forms } = await answered({ breaks: 1 });
+  await user.keyboard('2');
+  await asked('suggestion');
+  await user.keyboard('周末也营业{Alt>}1{/Alt}');
+  await screen.findByTestId('guide-failure');
+  await asked('suggestion');
+  await user.keyboard('{Alt>}1{/Alt}');
+  await asked('record');
+  const suggestions = [...forms.values()].filter(({ kind }) => kind === 'suggestion');
+  expect(suggestions.map(({ fields }) => fields.text)).toEqual(['周末也营业']);
+});
+
 test('the guide is put away and comes back where it was; with no call it is worked on the form that is open', async () => {
   const { user, asked, calls } = await answered();
   await user.keyboard('1');

@@ -55,9 +55,12 @@ export const openGuidedDesk = async (
     readonly likely?: readonly LikelyForm[];
     /** Kinds of operations that main refuses the next time. */
     readonly refuses?: OperationKind[];
+    /** How often main does not answer when a form is to be opened, after the one that the call opens. */
+    readonly breaks?: number;
   } = {},
 ) => {
-  const { earlier = [], likely = [], refuses = [] } = parts;
+  const { earlier = [], likely = [], refuses = [], breaks = 0 } = parts;
+  let broken = 0;
   const main = mainWithForms(earlier);
   const fake = fakeBridge({
     'seat.read': () => null,
@@ -81,6 +84,10 @@ export const openGuidedDesk = async (
       return found ? main.viewOf(found) : null;
     },
     'form.open': ({ kind, fields }) => {
+      if (main.forms.size > earlier.length && broken < breaks) {
+        broken += 1;
+        throw new Error('main is gone');
+      }
       const id = main.nextId();
       const number = `261124-0001-00${main.forms.size + 1}-8`;
       return main.act(id, 'form.open', {
