@@ -104,7 +104,7 @@ const opened = (
 };
 
 /** A senior or the manager hotline puts right what is at work; what is at an end stands as it was. */
-const isBeingRecorded = (form: Form, roles: readonly Role[]): boolean =>
+export const isBeingRecorded = (form: Form, roles: readonly Role[]): boolean =>
   form.status === 'draft' || (mayDo(roles, 'order.audit') && !isAtAnEnd(form));
 
 const whyHeld = (

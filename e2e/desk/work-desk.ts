@@ -6,7 +6,7 @@ export const signIn = async (desk: Desk, staffNumber: string, password: string):
   await desk.deskPage.getByTestId('login-staff-number').fill(staffNumber);
   await desk.deskPage.getByTestId('login-password').fill(password);
   await desk.deskPage.getByTestId('login-submit').click();
-  await desk.deskPage.getByTestId('seat-phase').waitFor({ timeout: 30_000 });
+  await desk.deskPage.getByTestId('sign-out').waitFor({ timeout: 30_000 });
 };
 
 /** Waits for the softphone's registration, then presses Ready. */

@@ -2,7 +2,6 @@ import { Alert } from 'antd';
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
-import { mayDo } from '../../../domain/people/roles.ts';
 import { CallPanel } from '../../desk/call/call-panel.tsx';
 import { type CallAction, commandFor } from '../../desk/call/calls.ts';
 import { AttentionDrawer } from '../../desk/forms/attention-drawer.tsx';
@@ -16,6 +15,7 @@ import { useKnowledgeRight } from '../../knowledge/desk/use-knowledge-right.ts';
 import { KnowledgePanel } from '../../knowledge/knowledge-panel.tsx';
 import { SettingsDrawer } from '../../settings/settings-drawer.tsx';
 import { useHotKeys } from '../parts/use-hot-keys.ts';
+import { useRight } from '../parts/use-right.ts';
 import { articlesClosed } from '../store/articles-slice.ts';
 import { toggleGuide } from '../store/begin-guide.ts';
 import { faultPutAway } from '../store/desk-slice.ts';
@@ -53,7 +53,7 @@ export const Shell = () => {
   const mayPropose = useKnowledgeRight('knowledge.propose');
   const mayReview = useKnowledgeRight('knowledge.review');
   const articles = useDeskSelector((state) => state.articles.open) && mayReview;
-  const takesCalls = useDeskSelector((state) => mayDo(state.desk.session?.person.roles ?? [], 'call.take'));
+  const takesCalls = useRight('call.take');
   const guide = useDeskSelector(shownTalk);
   const setAside = useDeskSelector((state) => state.desk.seat?.notice === 'not-answered');
   const onCall = (action: CallAction) => (): void => {
@@ -144,8 +144,8 @@ export const Shell = () => {
           <ArticlesDesk />
         </div>
       ) : (
-        <div className={knowledge || (source && !guide) ? 'columns columns-source' : 'columns'}>
-          <CallPanel />
+        <div className={columnsOf(takesCalls, knowledge || (source !== null && !guide))}>
+          {takesCalls && <CallPanel />}
           {knowledge && <KnowledgePanel />}
           {!knowledge && guide && <GuidePanel key={guide.key} guide={guide.key} talk={guide.talk} />}
           {!knowledge && !guide && source && <SourcePanel key={source.form.id} view={source} />}
@@ -158,6 +158,11 @@ export const Shell = () => {
       <HelpDialog open={open === 'help'} onClose={close} />
     </div>
   );
+};
+
+const columnsOf = (takesCalls: boolean, wide: boolean): string => {
+  if (takesCalls) return wide ? 'columns columns-source' : 'columns';
+  return wide ? 'columns columns-two' : 'columns columns-articles-alone';
 };
 
 /** The form of the row that has the focus. */

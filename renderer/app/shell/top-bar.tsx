@@ -19,6 +19,7 @@ import type { SyncStatus } from '../../../contract/ipc.ts';
 import type { Registration } from '../../../contract/phone.ts';
 import { useKnowledgeRight } from '../../knowledge/desk/use-knowledge-right.ts';
 import { KeyIcon } from '../parts/key-icon.tsx';
+import { useRight } from '../parts/use-right.ts';
 import { openArticles } from '../store/edit-articles.ts';
 import { openKnowledge } from '../store/search-knowledge.ts';
 import { signOut } from '../store/sign-out.ts';
@@ -97,6 +98,7 @@ export const TopBar = ({ onOpen }: { readonly onOpen: (what: 'settings' | 'help'
   const person = useDeskSelector((state) => state.desk.session?.person);
   const waiting = useDeskSelector((state) => state.desk.waiting);
   const sync = useDeskSelector((state) => state.desk.sync);
+  const takesCalls = useRight('call.take');
   const mayReview = useKnowledgeRight('knowledge.review');
   return (
     <header className="bar">
@@ -113,18 +115,20 @@ export const TopBar = ({ onOpen }: { readonly onOpen: (what: 'settings' | 'help'
           </span>
         </div>
       </section>
-      <SeatControl />
+      {takesCalls && <SeatControl />}
       <div className="bar-facts">
-        <Fact
-          icon={<TeamOutlined />}
-          label={t('bar.queue')}
-          tone={waiting ? 'warn' : 'plain'}
-          testId="queue-waiting"
-          state={String(waiting ?? '')}
-        >
-          {waiting === null ? '—' : t('bar.queueWaiting', { count: waiting })}
-        </Fact>
-        <PhoneFact />
+        {takesCalls && (
+          <Fact
+            icon={<TeamOutlined />}
+            label={t('bar.queue')}
+            tone={waiting ? 'warn' : 'plain'}
+            testId="queue-waiting"
+            state={String(waiting ?? '')}
+          >
+            {waiting === null ? '—' : t('bar.queueWaiting', { count: waiting })}
+          </Fact>
+        )}
+        {takesCalls && <PhoneFact />}
         <div className="fact-pair">
           <Fact
             icon={linkIcon[sync.link]}

@@ -4,6 +4,7 @@ import { actionOf } from '../../desk/procedure/actions-of.ts';
 import { freshDraft } from '../../desk/procedure/box-draft.ts';
 import { type Box, boxKey, isDoneAtOnce } from '../../desk/procedure/boxes.ts';
 import { performOnForm, readForm, saveForm, showForm } from './edit-form.ts';
+import { missingShown } from './editor-slice.ts';
 import { readDeskCounts, readInbox, workRefused } from './inbox-slice.ts';
 import { askingBegun, askingOver, boxDone, boxOpened } from './procedure-slice.ts';
 import type { DeskState, DeskThunk } from './store.ts';
@@ -36,8 +37,10 @@ const ask =
   async (dispatch) => {
     const answer = await dispatch(performOnForm(action));
     dispatch(askingOver({ form: action.form, failure: answer.ok ? null : answer.error }));
-    if (!answer.ok) await dispatch(readForm(action.form));
-    return answer.ok;
+    if (answer.ok) return true;
+    if (answer.error.code === 'fields-missing') dispatch(missingShown(answer.error.fields));
+    await dispatch(readForm(action.form));
+    return false;
   };
 
 /**

@@ -6,6 +6,7 @@ import type { Attachment } from '../../../domain/forms/complaint.ts';
 import type { Form } from '../../../domain/forms/form.ts';
 import { sizeText } from '../../app/i18n/format.ts';
 import { saveAs } from '../../app/parts/save-as.ts';
+import { useRight } from '../../app/parts/use-right.ts';
 import { readAttachment } from '../../app/store/attach-files.ts';
 import { performOnForm } from '../../app/store/edit-form.ts';
 import { sourceShown } from '../../app/store/source-slice.ts';
@@ -20,6 +21,7 @@ export const AttachmentList = ({ form }: { readonly form: Form }) => {
   const dispatch = useDeskDispatch();
   const chooser = useRef<HTMLInputElement>(null);
   const { add, adding, over, problems, setProblems, dropHere } = useFileDrop(form.id);
+  const mayWrite = useRight('form.edit');
   const save = async (one: Attachment): Promise<void> => {
     const answer = await dispatch(readAttachment(one.sha256));
     if (answer.ok) saveAs(one, answer.value);
@@ -39,28 +41,30 @@ export const AttachmentList = ({ form }: { readonly form: Form }) => {
       {...dropHere}
       data-testid="attachment-drop"
     >
-      <div className="drop-head">
-        <input
-          ref={chooser}
-          type="file"
-          multiple
-          hidden
-          onChange={(event) => {
-            void add([...(event.target.files ?? [])]);
-            event.target.value = '';
-          }}
-          data-testid="attachment-file"
-        />
-        <Button
-          icon={<PaperClipOutlined />}
-          loading={adding}
-          onClick={() => chooser.current?.click()}
-          data-testid="attachment-add"
-        >
-          {adding ? t('attachment.adding') : t('attachment.add')}
-        </Button>
-        <span className="quiet">{t('attachment.drop')}</span>
-      </div>
+      {mayWrite && (
+        <div className="drop-head">
+          <input
+            ref={chooser}
+            type="file"
+            multiple
+            hidden
+            onChange={(event) => {
+              void add([...(event.target.files ?? [])]);
+              event.target.value = '';
+            }}
+            data-testid="attachment-file"
+          />
+          <Button
+            icon={<PaperClipOutlined />}
+            loading={adding}
+            onClick={() => chooser.current?.click()}
+            data-testid="attachment-add"
+          >
+            {adding ? t('attachment.adding') : t('attachment.add')}
+          </Button>
+          <span className="quiet">{t('attachment.drop')}</span>
+        </div>
+      )}
       {problems.map((problem) => (
         <p key={problem} className="field-problem" role="alert">
           {problem}
@@ -93,7 +97,7 @@ export const AttachmentList = ({ form }: { readonly form: Form }) => {
                 aria-label={`${t('attachment.save')} ${one.name}`}
                 onClick={() => void save(one)}
               />
-              {form.status === 'draft' && (
+              {mayWrite && form.status === 'draft' && (
                 <Popconfirm title={t('attachment.removeSure')} onConfirm={() => void remove(one)}>
                   <Button
                     size="small"

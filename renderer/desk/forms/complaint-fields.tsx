@@ -10,11 +10,15 @@ import {
   complaintTypes,
 } from '../../../domain/forms/complaint.ts';
 import { requiredToSubmit } from '../../../domain/forms/form-kind.ts';
+import { isBeingRecorded } from '../../../domain/forms/perform.ts';
+import { mayDo, type Role } from '../../../domain/people/roles.ts';
 import { saveForm } from '../../app/store/edit-form.ts';
 import { fieldTyped } from '../../app/store/editor-slice.ts';
-import { useDeskDispatch } from '../../app/store/store.ts';
+import { useDeskDispatch, useDeskSelector } from '../../app/store/store.ts';
 import { ClashBox } from './clash-box.tsx';
 import { clashingFields, type Draft, faultOf, shownFields } from './form-diff.ts';
+
+const nobody: readonly Role[] = [];
 
 interface FieldsProps {
   readonly view: FormView;
@@ -22,7 +26,7 @@ interface FieldsProps {
   readonly missing: readonly ComplaintField[];
 }
 
-/** All fields of a complaint, saved as they are typed; fixed once the form is submitted. */
+/** All fields of a complaint, saved as they are typed; fixed for those who may not put them right any more. */
 export const ComplaintFieldsBox = ({ view, draft, missing }: FieldsProps) => {
   const { t } = useTranslation();
   const dispatch = useDeskDispatch();
@@ -31,7 +35,8 @@ export const ComplaintFieldsBox = ({ view, draft, missing }: FieldsProps) => {
   const shown = shownFields(standing, draft);
   const clashes = clashingFields(standing, draft);
   const required = requiredToSubmit[view.form.kind];
-  const fixed = view.form.status !== 'draft';
+  const roles = useDeskSelector((state) => state.desk.session?.person.roles ?? nobody);
+  const fixed = !mayDo(roles, 'form.edit') || !isBeingRecorded(view.form, roles);
   const type = <Field extends ComplaintField>(field: Field, value: ComplaintFields[Field]): void => {
     dispatch(fieldTyped({ form, field, value }));
   };

@@ -7,6 +7,7 @@ import { momentText } from '../../app/i18n/format.ts';
 import { KeyButton } from '../../app/parts/key-button.tsx';
 import { useLanguage } from '../../app/parts/use-language.ts';
 import { useNow } from '../../app/parts/use-now.ts';
+import { useRight } from '../../app/parts/use-right.ts';
 import { showForm } from '../../app/store/edit-form.ts';
 import { pageChosen, pageSize, readFormList, searchTyped, statusChosen } from '../../app/store/form-list-slice.ts';
 import { useDeskDispatch, useDeskSelector } from '../../app/store/store.ts';
@@ -61,6 +62,7 @@ const Row = ({ form, now }: { readonly form: FormSummary; readonly now: number }
 
 /** All complaints this desk holds: searched, filtered, a page at a time, fresh by itself. */
 export const FormList = ({ searchBox }: { readonly searchBox: RefObject<HTMLInputElement | null> }) => {
+  const mayOpen = useRight('form.open');
   const { t } = useTranslation();
   const dispatch = useDeskDispatch();
   const { search, status, page, forms, total, more, phase } = useDeskSelector((state) => state.formList);
@@ -72,15 +74,17 @@ export const FormList = ({ searchBox }: { readonly searchBox: RefObject<HTMLInpu
         <div className="list-title">
           <h2>{t('list.title')}</h2>
           <span className="quiet digits">{t(more ? 'list.moreThan' : 'list.total', { count: total })}</span>
-          <KeyButton
-            hotKey="new-form"
-            testId="form-new"
-            type="primary"
-            icon={<PlusOutlined />}
-            onClick={() => void dispatch(newForm())}
-          >
-            {t('list.new')}
-          </KeyButton>
+          {mayOpen && (
+            <KeyButton
+              hotKey="new-form"
+              testId="form-new"
+              type="primary"
+              icon={<PlusOutlined />}
+              onClick={() => void dispatch(newForm())}
+            >
+              {t('list.new')}
+            </KeyButton>
+          )}
         </div>
         <Input
           ref={(input) => {

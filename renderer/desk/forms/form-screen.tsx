@@ -13,6 +13,7 @@ import { centreStaffNumber } from '../../../domain/people/roles.ts';
 import { momentText } from '../../app/i18n/format.ts';
 import { KeyButton } from '../../app/parts/key-button.tsx';
 import { useLanguage } from '../../app/parts/use-language.ts';
+import { useRight } from '../../app/parts/use-right.ts';
 import { toggleGuide } from '../../app/store/begin-guide.ts';
 import { submitForm } from '../../app/store/edit-form.ts';
 import { useDeskDispatch, useDeskSelector } from '../../app/store/store.ts';
@@ -67,6 +68,9 @@ const OpenForm = ({ view }: { readonly view: FormView }) => {
   const state = saveStateOf(view, draft, failure);
   const [tabShown, setTab] = useState<TabKey>('notes');
   const { dropHere, over, problems } = useFileDrop(form.id);
+  // What is being recorded comes first then; afterwards, how it is worked.
+  const drafting = form.procedure.stage === 'drafting';
+  const maySubmit = useRight('form.submit');
   const firstMissing = missing[0];
   useEffect(() => {
     if (firstMissing) document.getElementById(`field-${firstMissing}`)?.focus();
@@ -106,12 +110,12 @@ const OpenForm = ({ view }: { readonly view: FormView }) => {
         <span className={`save save-${state}`} role="status" data-testid="form-save-state" data-value={state}>
           <span aria-hidden="true">{saveIcon[state]}</span> {t(`save.${state}`, { count: view.pending })}
         </span>
-        {form.status === 'draft' && (
+        {form.status === 'draft' && maySubmit && (
           <KeyButton hotKey="guide" testId="form-guide" onClick={() => dispatch(toggleGuide())}>
             {t('guide.title')}
           </KeyButton>
         )}
-        {form.status === 'draft' && (
+        {form.status === 'draft' && maySubmit && (
           <Tooltip title={t('form.submitHint')} placement="bottomRight" mouseEnterDelay={0.6}>
             <Button
               type="primary"
@@ -143,8 +147,9 @@ const OpenForm = ({ view }: { readonly view: FormView }) => {
           </p>
         )}
         <AttentionCards cards={view.attention} view={view} />
-        <ProcedurePanel view={view} />
+        {!drafting && <ProcedurePanel view={view} />}
         <ComplaintFieldsBox view={view} draft={draft} missing={missing} />
+        {drafting && <ProcedurePanel view={view} />}
         <Tabs
           size="small"
           tabBarGutter={22}

@@ -5,6 +5,7 @@ import type { Form } from '../../../domain/forms/form.ts';
 import { momentText } from '../../app/i18n/format.ts';
 import { useLanguage } from '../../app/parts/use-language.ts';
 import { useNow } from '../../app/parts/use-now.ts';
+import { useRight } from '../../app/parts/use-right.ts';
 import { performOnForm } from '../../app/store/edit-form.ts';
 import type { FormFailure } from '../../app/store/editor-slice.ts';
 import { useDeskDispatch } from '../../app/store/store.ts';
@@ -21,6 +22,7 @@ export const NoteList = ({ form }: { readonly form: Form }) => {
   const [text, setText] = useState('');
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<FormFailure | null>(null);
+  const mayWrite = useRight('form.edit');
   const tooLong = text.trim().length > maxLength;
   const add = async (): Promise<void> => {
     if (!text.trim() || tooLong || busy) return;
@@ -32,22 +34,24 @@ export const NoteList = ({ form }: { readonly form: Form }) => {
   };
   return (
     <div className="notes">
-      <div className="note-new">
-        <Input.TextArea
-          value={text}
-          placeholder={t('note.placeholder')}
-          aria-label={t('note.add')}
-          autoSize={{ minRows: 1, maxRows: 6 }}
-          onChange={(event) => setText(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void add();
-          }}
-          data-testid="note-text"
-        />
-        <Button disabled={!text.trim() || tooLong} loading={busy} onClick={() => void add()} data-testid="note-add">
-          {t('note.add')}
-        </Button>
-      </div>
+      {mayWrite && (
+        <div className="note-new">
+          <Input.TextArea
+            value={text}
+            placeholder={t('note.placeholder')}
+            aria-label={t('note.add')}
+            autoSize={{ minRows: 1, maxRows: 6 }}
+            onChange={(event) => setText(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void add();
+            }}
+            data-testid="note-text"
+          />
+          <Button disabled={!text.trim() || tooLong} loading={busy} onClick={() => void add()} data-testid="note-add">
+            {t('note.add')}
+          </Button>
+        </div>
+      )}
       {tooLong && (
         <p className="field-problem">{t('invalid.tooLong', { max: maxLength, length: text.trim().length })}</p>
       )}

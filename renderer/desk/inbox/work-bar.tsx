@@ -29,6 +29,7 @@ export const WorkBar = ({ view, onCheckBack }: WorkBarProps) => {
   const { work } = form;
   const roles = person?.roles ?? [];
   const staffNumber = person?.staffNumber ?? '';
+  const mayWrite = mayDo(roles, 'form.edit');
   const mine = work.state === 'claimed' && work.by === staffNumber;
   const mayClaim = (work.state === 'waiting' || work.state === 'set-aside') && mayDo(roles, rightToClaim[work.inbox]);
   const mayRelease = mine || (work.state === 'claimed' && mayDo(roles, 'claim.lift'));
@@ -47,9 +48,11 @@ export const WorkBar = ({ view, onCheckBack }: WorkBarProps) => {
               {t('source.title')}
             </Button>
           )}
-          <Button icon={<MessageOutlined />} onClick={onCheckBack} data-testid="check-back-open">
-            {t('checkBack.do')}
-          </Button>
+          {mayWrite && (
+            <Button icon={<MessageOutlined />} onClick={onCheckBack} data-testid="check-back-open">
+              {t('checkBack.do')}
+            </Button>
+          )}
           {mine && (
             <Button
               icon={<InboxOutlined />}

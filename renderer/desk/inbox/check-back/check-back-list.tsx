@@ -7,6 +7,7 @@ import type { Form } from '../../../../domain/forms/form.ts';
 import { momentText } from '../../../app/i18n/format.ts';
 import { useLanguage } from '../../../app/parts/use-language.ts';
 import { useNow } from '../../../app/parts/use-now.ts';
+import { useRight } from '../../../app/parts/use-right.ts';
 import { performOnForm } from '../../../app/store/edit-form.ts';
 import type { FormFailure } from '../../../app/store/editor-slice.ts';
 import { useDeskDispatch, useDeskSelector } from '../../../app/store/store.ts';
@@ -21,9 +22,10 @@ export const CheckBackList = ({ form }: { readonly form: Form }) => {
   const clockOffsetMs = useDeskSelector((state) => state.desk.sync.clockOffsetMs);
   const now = useNow(true) + clockOffsetMs;
   const due = checkBacksDue(form, now);
+  const mayWrite = useRight('form.edit');
   return (
     <div className="notes">
-      <CheckBackNew form={form} />
+      {mayWrite && <CheckBackNew form={form} />}
       {form.checkBacks.length === 0 ? (
         <p className="quiet">{t('checkBack.none')}</p>
       ) : (
