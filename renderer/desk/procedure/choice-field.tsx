@@ -21,12 +21,13 @@ export const ChoiceField = ({ label, options, value, onChange, testId }: ChoiceF
       <span className="box-label" id={id}>
         {label}
       </span>
-      <Radio.Group
-        aria-labelledby={id}
-        value={value}
-        onChange={(event) => onChange(String(event.target.value))}
-        options={options.map((one) => ({ ...one, 'data-testid': `${testId}-${one.value}` }))}
-      />
+      <Radio.Group aria-labelledby={id} value={value} onChange={(event) => onChange(String(event.target.value))}>
+        {options.map((one) => (
+          <Radio key={one.value} value={one.value} data-testid={`${testId}-${one.value}`}>
+            {one.label}
+          </Radio>
+        ))}
+      </Radio.Group>
     </div>
   );
 };
