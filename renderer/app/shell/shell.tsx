@@ -2,6 +2,7 @@ import { Alert } from 'antd';
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
+import { AssessmentDrawer } from '../../desk/assessments/assessment-drawer.tsx';
 import { CallPanel } from '../../desk/call/call-panel.tsx';
 import { type CallAction, commandFor } from '../../desk/call/calls.ts';
 import { AttentionDrawer } from '../../desk/forms/attention-drawer.tsx';
@@ -34,7 +35,7 @@ import { HelpDialog } from './help-dialog.tsx';
 import { ListColumn } from './list-column.tsx';
 import { TopBar } from './top-bar.tsx';
 
-type Open = 'settings' | 'help' | 'attention' | null;
+type Open = 'settings' | 'help' | 'attention' | 'sheet' | null;
 
 /** The desk after log-in: bar, call, list, form. */
 export const Shell = () => {
@@ -122,7 +123,7 @@ export const Shell = () => {
         {t('app.skip')}
       </a>
       <TopBar onOpen={setOpen} />
-      <InboxStrip />
+      <InboxStrip onSheet={() => setOpen('sheet')} />
       <div className="notices" aria-live="polite">
         {offline && <Alert banner type="warning" title={t('bar.offlineLogin')} data-testid="offline-login" />}
         {phoneFault && <Alert banner type="error" title={t(`fault.${phoneFault}`)} data-testid="phone-fault" />}
@@ -155,6 +156,7 @@ export const Shell = () => {
       )}
       <SettingsDrawer open={open === 'settings'} onClose={close} />
       <AttentionDrawer open={open === 'attention'} onClose={close} />
+      <AssessmentDrawer open={open === 'sheet'} onClose={close} />
       <HelpDialog open={open === 'help'} onClose={close} />
     </div>
   );

@@ -19,7 +19,7 @@ export const useInboxes = (): readonly Inbox[] => {
 const inboxIcons: Record<Inbox, ReactNode> = { text: <MailOutlined />, recording: <AudioOutlined /> };
 
 /** Counts of the clerk's inboxes and of the desks forms lie at, always in sight, and the way to each (A4, A9, A10). */
-export const InboxStrip = () => {
+export const InboxStrip = ({ onSheet }: { readonly onSheet: () => void }) => {
   const { t } = useTranslation();
   const dispatch = useDeskDispatch();
   const mayTakeFrom = useInboxes();
@@ -89,7 +89,7 @@ export const InboxStrip = () => {
           </fieldset>
         );
       })}
-      <DeskTabs />
+      <DeskTabs onSheet={onSheet} />
       {mayTakeFrom.length > 0 && <BlendingNote />}
     </nav>
   );

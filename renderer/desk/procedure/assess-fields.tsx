@@ -1,11 +1,13 @@
-import { Input, InputNumber } from 'antd';
+import { Button, Input, InputNumber } from 'antd';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Form } from '../../../domain/forms/form.ts';
 import { assessmentFindings } from '../../../domain/forms/procedure/procedure.ts';
 import { assessable } from '../../../domain/forms/procedure/what-may-be-done.ts';
 import { useLanguage } from '../../app/parts/use-language.ts';
-import { useDeskSelector } from '../../app/store/store.ts';
+import { useRight } from '../../app/parts/use-right.ts';
+import { hardCaseBegun } from '../../app/store/knowledge-slice.ts';
+import { useDeskDispatch, useDeskSelector } from '../../app/store/store.ts';
 import type { AssessDraft } from './box-draft.ts';
 import { clauseText, hintText } from './box-words.ts';
 import { ChoiceField, SelectField } from './choice-field.tsx';
@@ -24,6 +26,8 @@ export const AssessFields = ({
   const language = useLanguage();
   const rules = useDeskSelector((state) => state.desk.sync.procedureRules);
   const me = useDeskSelector((state) => state.desk.session?.person.staffNumber ?? '');
+  const dispatch = useDeskDispatch();
+  const mayPropose = useRight('knowledge.propose');
   const id = useId();
   const hard = draft.finding === 'hard-case';
   return (
@@ -74,6 +78,11 @@ export const AssessFields = ({
             data-testid="assess-weight"
           />
         </div>
+      )}
+      {hard && mayPropose && (
+        <Button size="small" onClick={() => dispatch(hardCaseBegun(form.id))} data-testid="assess-method">
+          {t('assess.writeMethod')}
+        </Button>
       )}
       <Input.TextArea
         value={draft.text}

@@ -3,11 +3,14 @@ import {
   BulbOutlined,
   CustomerServiceOutlined,
   PhoneOutlined,
+  TableOutlined,
   TeamOutlined,
   WarningOutlined,
 } from '@ant-design/icons';
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { maySeeAllAssessments } from '../../../domain/people/may-see-assessment.ts';
+import { mayDo, type Role } from '../../../domain/people/roles.ts';
 import { type DeskListName, deskListsOf, listChosen } from '../../app/store/inbox-slice.ts';
 import { sourcePutAway } from '../../app/store/source-slice.ts';
 import { useDeskDispatch, useDeskSelector } from '../../app/store/store.ts';
@@ -27,13 +30,18 @@ const icons: Record<DeskListName, ReactNode> = {
   overdue: <WarningOutlined />,
 };
 
+const nobody: readonly Role[] = [];
+
 /** Counts of the desks at which forms lie, always in sight, and the way to each. */
-export const DeskTabs = () => {
+export const DeskTabs = ({ onSheet }: { readonly onSheet: () => void }) => {
   const { t } = useTranslation();
   const dispatch = useDeskDispatch();
   const lists = useDeskLists();
   const { list, deskCounts } = useDeskSelector((state) => state.inbox);
   const ownDepartment = useDeskSelector((state) => state.desk.session?.person.department !== undefined);
+  const roles = useDeskSelector((state) => state.desk.session?.person.roles ?? nobody);
+  // Who works forms on is assessed; who assesses or watches the floor sees everybody's.
+  const assessed = mayDo(roles, 'form.submit') || maySeeAllAssessments(roles);
   const go = (name: DeskListName): void => {
     dispatch(listChosen({ list: name, part: null }));
     dispatch(sourcePutAway());
@@ -59,6 +67,14 @@ export const DeskTabs = () => {
           </button>
         );
       })}
+      {assessed && (
+        <button type="button" className="strip-tab" aria-haspopup="dialog" onClick={onSheet} data-testid="strip-sheet">
+          <span aria-hidden="true">
+            <TableOutlined />
+          </span>{' '}
+          {t('sheet.title')}
+        </button>
+      )}
     </fieldset>
   );
 };
