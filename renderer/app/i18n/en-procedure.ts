@@ -186,7 +186,7 @@ export const enProcedure: SameKeys<typeof zhProcedure> = {
   standing: {
     orders: 'Orders',
     answer: 'Answer',
-    departmentAnswer: 'Department’s answer',
+    departmentAnswer: 'Department answers',
     decision: 'Decision',
     declined: 'Not accepted',
     handOvers: 'Handed over',

@@ -33,13 +33,15 @@ export const WorkBar = ({ view, onCheckBack }: WorkBarProps) => {
   const mine = work.state === 'claimed' && work.by === staffNumber;
   const mayClaim = (work.state === 'waiting' || work.state === 'set-aside') && mayDo(roles, rightToClaim[work.inbox]);
   const mayRelease = mine || (work.state === 'claimed' && mayDo(roles, 'claim.lift'));
+  const hasSource = work.state !== 'none' || form.attachments.length > 0;
+  if (!hasSource && !mayWrite) return <RefusedNote />;
   return (
     <>
       <div className="work-bar" data-testid="work-bar" data-value={work.state}>
         <WorkState work={work} tentative={tentative} staffNumber={staffNumber} />
         {work.state === 'set-aside' && <span className="quiet work-reason">{work.reason}</span>}
         <div className="work-do">
-          {!sourceStands && (work.state !== 'none' || form.attachments.length > 0) && (
+          {!sourceStands && hasSource && (
             <Button
               icon={<SnippetsOutlined />}
               onClick={() => dispatch(sourceShown({ form: form.id, document: null }))}
