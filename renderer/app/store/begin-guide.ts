@@ -61,6 +61,7 @@ const talkOn = ({ guide }: DeskState, form: string | null): string | undefined =
 
 /** Shows the guide of the call, else of the form on the screen; puts it away where it is shown. */
 export const toggleGuide = (): DeskThunk<void> => (dispatch, getState) => {
+  if (!mayBeGuided(getState())) return;
   const { guide, phone } = getState();
   if (guide.shown !== null) {
     dispatch(guideShown(null));
@@ -72,6 +73,9 @@ export const toggleGuide = (): DeskThunk<void> => (dispatch, getState) => {
   else if (call && contactId) dispatch(beginGuideOfCall({ ...call, contactId }, true));
   else dispatch(beginGuideOfForm());
 };
+
+/** The procedure J is for who may open forms. */
+const mayBeGuided = ({ desk }: DeskState): boolean => mayDo(desk.session?.person.roles ?? [], 'form.open');
 
 const sends = ({ desk }: DeskState): boolean => mayDo(desk.session?.person.roles ?? [], 'order.audit');
 
