@@ -5,7 +5,7 @@ import { attachment, complaintFields } from '../domain/forms/complaint.ts';
 import { formKinds } from '../domain/forms/form-kind.ts';
 import { formAction } from '../domain/forms/operations.ts';
 import { origin } from '../domain/forms/origin.ts';
-import { procedure } from '../domain/forms/procedure/procedure.ts';
+import { maskedFields, procedure } from '../domain/forms/procedure/procedure.ts';
 import { procedureRules } from '../domain/forms/procedure/procedure-rules.ts';
 import { type StageDesk, stages } from '../domain/forms/procedure/stages.ts';
 import { inboxes, work } from '../domain/forms/work.ts';
@@ -62,6 +62,8 @@ export const formView = z.strictObject({
   pending: z.int(),
   attention: z.array(attentionCard),
   tentative: z.boolean(),
+  /** Personal data that is shown masked, until it is asked for by `form.unmask`. */
+  masked: z.array(z.enum(maskedFields)),
 });
 export type FormView = z.infer<typeof formView>;
 
@@ -90,6 +92,8 @@ export const formSummary = z.strictObject({
   people: z.int(),
   callerName: z.string(),
   contactNumber: z.string(),
+  /** Name and number, those of `origin` too, are masked. */
+  masked: z.boolean(),
   excerpt: z.string(),
   openedBy: z.string(),
   openedAt: z.int(),
@@ -190,7 +194,9 @@ export type Settings = z.infer<typeof settings>;
 const notHere = z.strictObject({
   code: z.enum(['not-signed-in', 'not-found', 'unreachable', 'too-large', 'disk-full']),
 });
-const formFailure = z.union([refusal, notHere]);
+/** What is masked for the one who asks would be written over, or written down as it is shown. */
+const masked = z.strictObject({ code: z.literal('masked'), fields: z.array(z.enum(maskedFields)) });
+const formFailure = z.union([refusal, notHere, masked]);
 const windows = { desk: ['desk'], phone: ['phone'], both: ['desk', 'phone'] } as const;
 
 /**

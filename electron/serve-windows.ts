@@ -50,6 +50,7 @@ export const serveWindows = (options: {
     now: () => Date.now(),
     random: Math.random,
     warn,
+    callsInHand: () => relay.callsInHand(),
   });
   const relay = createPhoneRelay({
     sessions,

@@ -1,7 +1,8 @@
 import { v4 as uuidV4 } from 'uuid';
 import type { FormView, RequestOutput } from '../../contract/ipc.ts';
 import { attachment } from '../../domain/forms/complaint.ts';
-import type { Form, Refusal } from '../../domain/forms/form.ts';
+import type { Form } from '../../domain/forms/form.ts';
+import { copiedMasked } from '../../domain/forms/personal-data.ts';
 import { ok, type Result, refused } from '../../domain/result.ts';
 import type { HandlersOf } from '../ipc/register.ts';
 import type { Sessions } from '../session/sessions.ts';
@@ -12,8 +13,9 @@ import type { Writes } from './database.ts';
 import { countDesks, noDesks } from './desk-counts.ts';
 import { isDiskFull } from './disk-full.ts';
 import { listForms } from './form-list.ts';
-import { readView, rebaseForm } from './form-views.ts';
+import { readForm, readView, rebaseForm } from './form-views.ts';
 import { countInboxes, noInboxes } from './inbox-counts.ts';
+import { checkUnmasked, type Sight, seenForm, seenSummary, seenView } from './masked-views.ts';
 import { attentionCards, dismiss } from './outbox.ts';
 import { formsOfCaller } from './search/forms-of-caller.ts';
 import { likelyForms } from './search/likely-forms.ts';
@@ -21,6 +23,8 @@ import { noteAttachment } from './take-in.ts';
 import { type Author, openForm, performAction } from './work-form.ts';
 
 type FormFailure = Extract<RequestOutput<'form.perform'>, { ok: false }>['error'];
+/** Part of a transaction that ends with the form as it then is. */
+type Work = (writes: Writes, author: Author, sight: Sight) => Result<Form, FormFailure>;
 type FormNames =
   | 'form.list'
   | 'form.likely'
@@ -40,7 +44,7 @@ type AttentionNames = 'attention.list' | 'attention.settle';
 export const formHandlers = (
   sessions: Sessions,
 ): HandlersOf<FormNames | CountNames | AttachmentNames | AttentionNames> => {
-  const work = (does: (writes: Writes, author: Author) => Result<Form, Refusal>): Result<FormView, FormFailure> => {
+  const work = (does: Work): Result<FormView, FormFailure> => {
     const workplace = sessions.current();
     if (!workplace) return refused({ code: 'not-signed-in' });
     const done = commit(workplace, does);
@@ -54,11 +58,19 @@ export const formHandlers = (
     'form.list': (query) => {
       const workplace = sessions.current();
       if (!workplace) return { forms: [], total: 0, more: false };
-      return workplace.cache.database.read((reads) => listForms(reads, query, workplace.author()));
+      const found = workplace.cache.database.read((reads) => listForms(reads, query, workplace.author()));
+      const sight = workplace.sight();
+      return { ...found, forms: found.forms.map((form) => seenSummary(form, sight)) };
     },
     'form.likely': (asked) => sessions.current()?.cache.database.read((reads) => likelyForms(reads, asked)) ?? [],
-    'form.of-caller': (caller) =>
-      sessions.current()?.cache.database.read((reads) => formsOfCaller(reads, caller)) ?? [],
+    'form.of-caller': (caller) => {
+      const workplace = sessions.current();
+      if (!workplace) return [];
+      const sight = workplace.sight();
+      return workplace.cache.database
+        .read((reads) => formsOfCaller(reads, caller))
+        .map((form) => seenForm(form, sight));
+    },
     'inbox.counts': () => {
       const workplace = sessions.current();
       if (!workplace) return noInboxes;
@@ -74,9 +86,27 @@ export const formHandlers = (
       if (!workplace) return [];
       return workplace.cache.database.read((reads) => listAssessments(reads, month, workplace.author()));
     },
-    'form.read': ({ form }) => sessions.current()?.cache.database.read((reads) => readView(reads, form)) ?? null,
-    'form.open': ({ kind, fields }) => work((writes, author) => openForm(writes, author, fields, kind)),
-    'form.perform': (action) => work((writes, author) => performAction(writes, author, action)),
+    'form.read': ({ form }) => {
+      const workplace = sessions.current();
+      const view = workplace?.cache.database.read((reads) => readView(reads, form));
+      return workplace && view ? seenView(view, workplace.sight()) : null;
+    },
+    'form.open': ({ kind, fields }) => {
+      const copied = copiedMasked(fields);
+      if (copied.length > 0) return refused({ code: 'masked', fields: [...copied] });
+      return work((writes, author) => openForm(writes, author, fields, kind));
+    },
+    'form.perform': (action) => {
+      const workplace = sessions.current();
+      const done = work((writes, author, sight) => {
+        const checked = checkUnmasked(action, readForm(writes, action.form), sight);
+        return checked.ok ? performAction(writes, author, action) : checked;
+      });
+      if (!workplace || !done.ok || action.kind !== 'form.unmask') return done;
+      workplace.unmask(action.form, action.payload.fields);
+      const view = workplace.cache.database.read((reads) => readView(reads, action.form));
+      return view ? ok(seenView(view, workplace.sight())) : refused({ code: 'not-found' });
+    },
     'attachment.add': ({ form, name, mediaType, bytes }) => {
       const workplace = sessions.current();
       if (!workplace) return refused({ code: 'not-signed-in' });
@@ -121,16 +151,13 @@ export const formHandlers = (
   };
 };
 
-const commit = (
-  workplace: Workplace,
-  does: (writes: Writes, author: Author) => Result<Form, Refusal>,
-): Result<FormView, FormFailure> =>
+const commit = (workplace: Workplace, does: Work): Result<FormView, FormFailure> =>
   diskFullAsRefusal(() =>
     workplace.cache.database.write((writes): Result<FormView, FormFailure> => {
-      const done = does(writes, workplace.author());
+      const done = does(writes, workplace.author(), workplace.sight());
       if (!done.ok) return done;
       const view = readView(writes, done.value.id);
-      return view ? ok(view) : refused({ code: 'not-found' });
+      return view ? ok(seenView(view, workplace.sight())) : refused({ code: 'not-found' });
     }),
   );
 

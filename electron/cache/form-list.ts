@@ -1,18 +1,12 @@
 import { z } from 'zod';
-import {
-  type DeskPart,
-  type FormSummary,
-  formSummary,
-  type InboxPart,
-  type RequestInput,
-  type WorkedDesk,
-} from '../../contract/ipc.ts';
+import { type DeskPart, formSummary, type InboxPart, type RequestInput, type WorkedDesk } from '../../contract/ipc.ts';
 import { deadline } from '../../domain/deadlines/deadline.ts';
 import { origin } from '../../domain/forms/origin.ts';
 import { work } from '../../domain/forms/work.ts';
 import { wordsOf } from '../../domain/search/fold-text.ts';
 import type { Reads } from './database.ts';
 import { jsonOf } from './json-column.ts';
+import type { PlainSummary } from './masked-views.ts';
 import { workIsPending } from './outbox.ts';
 import { marksSought } from './search/form-marks.ts';
 import { countFound, findInOrder, findNewest, type SqlCondition } from './search/search-forms.ts';
@@ -29,7 +23,8 @@ export interface Viewer {
 export const isProblem = '(problem = 1 OR (next_try_at IS NOT NULL AND ring_until < ?))';
 
 const flag = z.union([z.literal(0), z.literal(1)]).transform((found) => found === 1);
-export const summaryRow = formSummary.extend({
+export const summaryRow = formSummary.omit({ masked: true }).extend({
+  calls: jsonOf(z.array(z.string())),
   origin: jsonOf(origin),
   work: jsonOf(work),
   deadline: jsonOf(deadline).nullable(),
@@ -38,7 +33,7 @@ export const summaryRow = formSummary.extend({
 });
 
 export interface FormList {
-  readonly forms: FormSummary[];
+  readonly forms: PlainSummary[];
   readonly total: number;
   readonly more: boolean;
 }
@@ -126,6 +121,7 @@ export const summaries = `
          CASE kind WHEN 'suggestion' THEN ${people} ELSE 1 END AS people,
          caller_name AS callerName, contact_number AS contactNumber, excerpt,
          opened_by AS openedBy, opened_at AS openedAt, changed_at AS changedAt,
+         (SELECT json_group_array(value ->> 'contactId') FROM json_each(form, '$.calls')) AS calls,
          (SELECT count(*) FROM outbox WHERE form = forms.id AND state = 'pending') AS pending,
          (SELECT count(*) FROM outbox WHERE form = forms.id AND refusal IS NOT NULL
                                         AND state IN ('pending', 'rejected')) AS attention

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { FormView } from '../../contract/ipc.ts';
 import { form as formShape } from '../../contract/sync.ts';
 import type { CallbackRules } from '../../domain/forms/callback.ts';
 import type { Form } from '../../domain/forms/form.ts';
@@ -8,6 +7,7 @@ import type { ProcedureRules } from '../../domain/forms/procedure/procedure-rule
 import type { Reads, Writes } from './database.ts';
 import { removeForm, writeForm } from './form-row.ts';
 import { jsonOf } from './json-column.ts';
+import type { PlainView } from './masked-views.ts';
 import { readCallbackRules, readProcedureRules } from './meta.ts';
 import { attentionCards, countPendingOn, forgetTakenIn, markBlocked, standingOn, workIsPendingOn } from './outbox.ts';
 import { rebase } from './rebase.ts';
@@ -17,7 +17,7 @@ const formRow = z.object({ form: jsonOf(formShape) });
 export const readForm = (reads: Reads, id: string): Form | undefined =>
   reads.first(formRow, 'SELECT form FROM forms WHERE id = ?', id)?.form;
 
-export const readView = (reads: Reads, id: string): FormView | undefined => {
+export const readView = (reads: Reads, id: string): PlainView | undefined => {
   const form = reads.first(formRow, 'SELECT form FROM forms WHERE id = ?', id)?.form;
   if (!form) return undefined;
   const tentative = form.work.state !== 'none' && workIsPendingOn(reads, id);

@@ -12,6 +12,8 @@ type PhoneNames = 'phone.command' | 'phone.read' | 'phone.publish' | 'phone.acco
 export interface PhoneRelay {
   readonly handlers: HandlersOf<PhoneNames>;
   readonly callIsUp: () => boolean;
+  /** Contact ids of the calls that were answered and are up: whose users are on the line. */
+  readonly callsInHand: () => readonly string[];
   /** The phone window is gone, and its calls with it. */
   readonly reset: () => void;
 }
@@ -39,6 +41,10 @@ export const createPhoneRelay = (options: {
   };
   return {
     callIsUp: () => snapshot.calls.some((call) => call.phase !== 'ended'),
+    callsInHand: () =>
+      snapshot.calls.flatMap(({ phase, answeredAt, contactId }) =>
+        phase !== 'ended' && answeredAt !== null && contactId ? [contactId] : [],
+      ),
     reset: () => take(silent),
     handlers: {
       'phone.command': (command) => {

@@ -26,6 +26,8 @@ export const createSessions = (options: {
   readonly now: () => number;
   readonly random: () => number;
   readonly warn: (message: string) => void;
+  /** Contact ids of the calls that are up. */
+  readonly callsInHand: () => readonly string[];
 }): Sessions => {
   let workplace: Workplace | undefined;
   /** Sign-ins and sign-outs one after another, however fast the buttons are pressed. */

@@ -1,9 +1,10 @@
 import { expect, test, vi } from 'vitest';
-import { type FormSummary, type SyncStatus, syncStatus } from '../../contract/ipc.ts';
+import { type SyncStatus, syncStatus } from '../../contract/ipc.ts';
 import { usualCallbackRules } from '../../domain/forms/callback.ts';
 import type { Form } from '../../domain/forms/form.ts';
 import { origins } from '../../domain/forms/origin.fixture.ts';
 import { listForms } from '../cache/form-list.ts';
+import type { PlainSummary } from '../cache/masked-views.ts';
 import { type Cache, openCache } from '../cache/open-cache.ts';
 import { agent, atCentre, cameIn, inFolder, openTestCache } from '../cache/testing/cache-with-desk.ts';
 import { performAction } from '../cache/work-form.ts';
@@ -21,7 +22,7 @@ const notAnswered = (at: number): Form => {
   return atCentre([{ ...envelope, id: form.id, kind: 'form.try-callback', payload }], form, ['centre']);
 };
 
-const shown = ({ database }: Cache, form: string, now: number): FormSummary | undefined =>
+const shown = ({ database }: Cache, form: string, now: number): PlainSummary | undefined =>
   database
     .read((reads) =>
       listForms(

@@ -1,10 +1,12 @@
 import { type Person, routes } from '../../contract/http.ts';
 import type { SyncStatus } from '../../contract/ipc.ts';
 import type { FromServer, SeatView } from '../../contract/live.ts';
+import type { MaskedField } from '../../domain/forms/procedure/procedure.ts';
 import { createCountWatch } from '../cache/count-watch.ts';
 import { countDesks } from '../cache/desk-counts.ts';
 import { takeCallbackRules, takeProcedureRules } from '../cache/form-views.ts';
 import { countInboxes } from '../cache/inbox-counts.ts';
+import type { Sight } from '../cache/masked-views.ts';
 import { readMeta } from '../cache/meta.ts';
 import type { Cache } from '../cache/open-cache.ts';
 import type { Author } from '../cache/work-form.ts';
@@ -31,6 +33,10 @@ export interface Workplace {
   /** The session is over, and the cache is closed. */
   readonly hasLeft: () => boolean;
   readonly author: () => Author;
+  /** What the one who is signed in may see of personal data now. */
+  readonly sight: () => Sight;
+  /** From now to sign-out these fields of the form are shown; the operation that says so is already kept. */
+  readonly unmask: (form: string, fields: readonly MaskedField[]) => void;
   /** A form as the screen shows it has changed. */
   readonly tellFormChanged: (form: string) => void;
   readonly leave: () => Promise<void>;
@@ -45,6 +51,8 @@ export const enterWorkplace = (options: {
   readonly broadcast: Broadcast;
   readonly now: () => number;
   readonly random: () => number;
+  /** Contact ids of the calls that are up; absent: there is no phone. */
+  readonly callsInHand?: () => readonly string[];
 }): Workplace => {
   const { cache, server, broadcast, now, random } = options;
   const leaving = new AbortController();
@@ -54,6 +62,7 @@ export const enterWorkplace = (options: {
   let knownToCentre = options.tokens !== undefined;
   let seat: SeatView | undefined;
   let left = false;
+  const unmasked = new Map<string, readonly MaskedField[]>();
   let remembering: Promise<void> = Promise.resolve();
 
   const tell: Broadcast = (name, payload) => {
@@ -168,6 +177,14 @@ export const enterWorkplace = (options: {
     transfers,
     hasLeft: () => left,
     author,
+    sight: () => ({
+      ...person,
+      callsInHand: options.callsInHand?.() ?? [],
+      unmasked: (form) => unmasked.get(form) ?? [],
+    }),
+    unmask: (form, fields) => {
+      unmasked.set(form, [...(unmasked.get(form) ?? []), ...fields]);
+    },
     tellFormChanged,
     leave: async () => {
       left = true;

@@ -8,6 +8,7 @@ export type HotKeyAction =
   | 'guide'
   | 'search'
   | 'save'
+  | 'unmask'
   | 'help'
   | InboxAction
   | PlayerAction
@@ -42,6 +43,7 @@ export const hotKeys: Readonly<Record<HotKeyAction, HotKey>> = {
   'new-form': { key: 'n', ctrl: true, label: 'Ctrl+N' },
   search: { key: 'k', ctrl: true, label: 'Ctrl+K' },
   save: { key: 's', ctrl: true, label: 'Ctrl+S' },
+  unmask: { key: 'f12', ctrl: false, label: 'F12' },
   help: { key: '?', ctrl: false, label: '?' },
   inbox: { key: 'i', ctrl: true, label: 'Ctrl+I' },
   claim: { key: 'c', ctrl: false, label: 'C' },
@@ -73,7 +75,7 @@ export const hotKeyActions = Object.keys(hotKeys) as readonly HotKeyAction[];
 /** As the help shows them: each key once. */
 export const hotKeyGroups = {
   call: ['answer', 'hang-up', 'hold', 'mute', 'toggle-ready', 'call-form', 'guide'],
-  forms: ['new-form', 'search', 'save', 'help'],
+  forms: ['new-form', 'search', 'save', 'unmask', 'help'],
   inbox: ['inbox', 'claim', 'release', 'take', 'put-back', 'call-back'],
   player: ['play', 'back', 'faster'],
   scan: ['page-on', 'page-back', 'zoom-in', 'zoom-out', 'turn'],

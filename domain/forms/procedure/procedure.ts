@@ -36,6 +36,7 @@ export const suggestionEnds = ['adopted', 'noted', 'not-adopted'] as const;
 
 /** Fields that are personal data: shown masked until somebody asks for them, which is written down. */
 export const maskedFields = ['callerName', 'contactNumber', 'account', 'idNumber'] as const;
+export type MaskedField = (typeof maskedFields)[number];
 
 /** J5: settled at once; wants a chase or return order; cannot be settled at once. */
 export const supplementNeeds = ['nothing', 'order', 'senior'] as const;

@@ -3,6 +3,7 @@ import { enGuide } from './en-guide.ts';
 import { enHandOn } from './en-hand-on.ts';
 import { enInbox } from './en-inbox.ts';
 import { enKnowledge } from './en-knowledge.ts';
+import { enPaper } from './en-paper.ts';
 import { enProcedure } from './en-procedure.ts';
 import type { Words } from './words.ts';
 
@@ -13,6 +14,7 @@ export const en: Words = {
   ...enKnowledge,
   ...enGuide,
   ...enProcedure,
+  ...enPaper,
   app: { skip: 'Skip to the form' },
   bar: {
     account: 'Agent at this desk',
@@ -267,6 +269,7 @@ export const en: Words = {
     unreachable: 'The server is out of reach',
     'too-large': 'The file is larger than 20 MB',
     'disk-full': 'The disk is full; make room first. What you wrote is still on the screen',
+    masked: 'Personal data here is not wholly shown: show it first',
     unanswered: 'No answer; try again',
   },
   clash: {
@@ -392,6 +395,7 @@ export const en: Words = {
     'call-form': "Open this call's complaint",
     search: 'Search complaints',
     save: 'Save now',
+    unmask: 'Show the personal data on the form',
     help: 'This help (outside input fields)',
     inbox: 'Back to the inbox or list',
     claim: 'Claim (outside input fields)',

@@ -3,6 +3,7 @@ import { zhGuide } from './zh-guide.ts';
 import { zhHandOn } from './zh-hand-on.ts';
 import { zhInbox } from './zh-inbox.ts';
 import { zhKnowledge } from './zh-knowledge.ts';
+import { zhPaper } from './zh-paper.ts';
 import { zhProcedure } from './zh-procedure.ts';
 
 /** Every word of the desk in Chinese; the other languages have the same keys. */
@@ -13,6 +14,7 @@ export const zh = {
   ...zhKnowledge,
   ...zhGuide,
   ...zhProcedure,
+  ...zhPaper,
   app: { skip: '跳到表单' },
   bar: {
     account: '当前话务员',
@@ -266,6 +268,7 @@ export const zh = {
     unreachable: '连不上服务器',
     'too-large': '文件超过 20 MB',
     'disk-full': '本机磁盘已满，请先清出空间；所写内容仍在屏幕上',
+    masked: '这里的个人信息没有全部显示，请先显示再写',
     unanswered: '没有得到答复，请重试',
   },
   clash: {
@@ -388,6 +391,7 @@ export const zh = {
     'call-form': '打开此通话的投诉单',
     search: '搜索投诉单',
     save: '立即保存',
+    unmask: '显示单据上的个人信息',
     help: '本帮助（不在输入框内时）',
     inbox: '回到收件箱或列表',
     claim: '领取（不在输入框内时）',

@@ -1,6 +1,7 @@
 import type { FormSummary } from '../../../contract/ipc.ts';
 import type { CallView } from '../../../contract/phone.ts';
 import { isKept } from '../../../domain/forms/callback.ts';
+import { maskPhone } from '../../../domain/people/mask.ts';
 import type { DeskThunk } from './store.ts';
 
 /** A form of the caller's that is not done yet. */
@@ -16,10 +17,11 @@ const excerptLength = 60;
 const isOpen = ({ status, work }: FormSummary): boolean =>
   work.state === 'waiting' || work.state === 'claimed' || (work.state === 'none' && status === 'draft');
 
+/** A form that is masked here was found by the whole number, and shows no other number than this one would. */
 const belongsTo = (form: FormSummary, number: string): boolean => {
   const { origin } = form;
   const told = 'caller' in origin ? [origin.caller, 'number' in origin ? origin.number : ''] : [];
-  return [form.contactNumber, ...told].includes(number);
+  return [form.contactNumber, ...told].includes(form.masked ? maskPhone(number) : number);
 };
 
 const isOwed = ({ origin, nextTryAt, problem }: FormSummary): boolean =>

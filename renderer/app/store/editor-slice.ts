@@ -2,11 +2,13 @@ import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
 import type { FormView } from '../../../contract/ipc.ts';
 import type { ComplaintField, ComplaintFields } from '../../../domain/forms/complaint.ts';
 import type { Refusal } from '../../../domain/forms/form.ts';
+import type { MaskedField } from '../../../domain/forms/procedure/procedure.ts';
 import { afterSaved, type Draft, emptyDraft, keepMine, takeTheirs, withTyped } from '../../desk/forms/form-diff.ts';
 
 /** Why something did not get through; `unanswered`: the request itself broke. */
 export type FormFailure =
   | Refusal
+  | { readonly code: 'masked'; readonly fields: readonly MaskedField[] }
   | { readonly code: 'not-signed-in' | 'not-found' | 'unreachable' | 'too-large' | 'disk-full' | 'unanswered' };
 
 interface EditorState {

@@ -15,6 +15,7 @@ import { saveTranscript } from './save-transcript.ts';
 import type { DeskDispatch, DeskListener, DeskState } from './store.ts';
 import { transcriptTyped } from './transcript-slice.ts';
 import { transferTaken } from './transfer-slice.ts';
+import { lookAgain } from './unmask-form.ts';
 import { followCalls } from './work-calls.ts';
 
 const typingPauseMs = 400;
@@ -56,6 +57,7 @@ export const listen = ({ startListening }: DeskListener): void => {
       const before = getOriginalState().phone.snapshot.calls;
       await dispatch(followCalls(before, getState().phone.snapshot.calls));
       await dispatch(followCallback(getState().phone.snapshot.calls));
+      await dispatch(lookAgain(before, getState().phone.snapshot.calls));
     },
   });
   on({

@@ -11,6 +11,7 @@ import {
 } from '../../../domain/forms/complaint.ts';
 import { requiredToSubmit } from '../../../domain/forms/form-kind.ts';
 import { isBeingRecorded } from '../../../domain/forms/perform.ts';
+import { doubtOfIdNumber } from '../../../domain/people/id-number.ts';
 import { mayDo, type Role } from '../../../domain/people/roles.ts';
 import { saveForm } from '../../app/store/edit-form.ts';
 import { fieldTyped } from '../../app/store/editor-slice.ts';
@@ -37,6 +38,7 @@ export const ComplaintFieldsBox = ({ view, draft, missing }: FieldsProps) => {
   const required = requiredToSubmit[view.form.kind];
   const roles = useDeskSelector((state) => state.desk.session?.person.roles ?? nobody);
   const fixed = !mayDo(roles, 'form.edit') || !isBeingRecorded(view.form, roles);
+  const masked: readonly ComplaintField[] = view.masked;
   const type = <Field extends ComplaintField>(field: Field, value: ComplaintFields[Field]): void => {
     dispatch(fieldTyped({ form, field, value }));
   };
@@ -47,10 +49,12 @@ export const ComplaintFieldsBox = ({ view, draft, missing }: FieldsProps) => {
     if (fault?.code === 'tooLong') return t('invalid.tooLong', { max: fault.max, length: fault.length });
     return fault ? t('invalid.wrong') : null;
   };
+  /** Not in the way of anything: other papers have other numbers. */
+  const doubt = masked.includes('idNumber') ? null : doubtOfIdNumber(shown.idNumber);
   const common = (name: ComplaintField) => ({
     id: `field-${name}`,
     'data-testid': `field-${name}`,
-    disabled: fixed,
+    disabled: fixed || masked.includes(name),
     onBlur: save,
     'aria-required': required.includes(name),
     'aria-invalid': faultText(name) !== null || missing.includes(name),
@@ -72,12 +76,13 @@ export const ComplaintFieldsBox = ({ view, draft, missing }: FieldsProps) => {
       {control}
       <p className="field-problem" id={`field-${name}-problem`}>
         {faultText(name)}
+        {name === 'idNumber' && doubt && <span className="field-doubt">{t(`idNumber.${doubt}`)}</span>}
       </p>
       {clashes.includes(name) && <ClashBox form={form} field={name} mine={shown[name]} theirs={standing[name]} />}
     </div>
   );
   const textField = (
-    name: 'callerName' | 'contactNumber' | 'account' | 'happenedWhere' | 'forwardedBy',
+    name: 'callerName' | 'contactNumber' | 'account' | 'idNumber' | 'happenedWhere' | 'forwardedBy',
     wide = false,
   ) =>
     frame(
@@ -87,7 +92,7 @@ export const ComplaintFieldsBox = ({ view, draft, missing }: FieldsProps) => {
         autoComplete="off"
         value={shown[name]}
         status={status(name)}
-        className={name === 'contactNumber' || name === 'account' ? 'digits' : ''}
+        className={name === 'contactNumber' || name === 'account' || name === 'idNumber' ? 'digits' : ''}
         onChange={(event) => type(name, event.target.value)}
       />,
       wide,
@@ -101,6 +106,7 @@ export const ComplaintFieldsBox = ({ view, draft, missing }: FieldsProps) => {
       {textField('callerName')}
       {textField('contactNumber')}
       {textField('account')}
+      {textField('idNumber')}
       {frame(
         'complaintType',
         <select

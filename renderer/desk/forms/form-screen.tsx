@@ -30,6 +30,7 @@ import { HistoryList } from './history-list.tsx';
 import { NoteList } from './note-list.tsx';
 import { refusalText } from './refusal-text.ts';
 import { type SaveState, saveStateOf } from './save-state.ts';
+import { UnmaskBar } from './unmask-bar.tsx';
 import { useFileDrop } from './use-file-drop.ts';
 
 /** The form on the screen: its fields, what was done with it, and where the agent's words are. */
@@ -147,6 +148,7 @@ const OpenForm = ({ view }: { readonly view: FormView }) => {
           </p>
         )}
         <AttentionCards cards={view.attention} view={view} />
+        <UnmaskBar view={view} />
         {!drafting && <ProcedurePanel view={view} />}
         <ComplaintFieldsBox view={view} draft={draft} missing={missing} />
         {drafting && <ProcedurePanel view={view} />}
