@@ -62,7 +62,13 @@ export default defineConfig({
       // Inlined files would be data: URLs, which the content security policy refuses.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      rolldownOptions: { input: { desk: here('renderer/desk.html'), phone: here('renderer/phone.html') } },
+      rolldownOptions: {
+        input: {
+          desk: here('renderer/desk.html'),
+          phone: here('renderer/phone.html'),
+          paper: here('renderer/paper.html'),
+        },
+      },
     },
   },
 });

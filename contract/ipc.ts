@@ -14,6 +14,7 @@ import { articleAction } from '../domain/knowledge/article-actions.ts';
 import { person, sipAccount, staffNumber } from './http.ts';
 import { articleHits, articlePage, articleParts, articleView, knowledgeFailure } from './knowledge.ts';
 import { seatView } from './live.ts';
+import { paper, paperAsked, paperDone, paperFailure } from './paper.ts';
 import { phoneCommand, phoneSnapshot } from './phone.ts';
 import { form, refusal } from './sync.ts';
 import { transferAsked, transferStep, transferView } from './transfer.ts';
@@ -197,7 +198,7 @@ const notHere = z.strictObject({
 /** What is masked for the one who asks would be written over, or written down as it is shown. */
 const masked = z.strictObject({ code: z.literal('masked'), fields: z.array(z.enum(maskedFields)) });
 const formFailure = z.union([refusal, notHere, masked]);
-const windows = { desk: ['desk'], phone: ['phone'], both: ['desk', 'phone'] } as const;
+const windows = { desk: ['desk'], phone: ['phone'], both: ['desk', 'phone'], paper: ['paper'] } as const;
 
 /**
  * Every request a window may make of the main process; `from` says which window. Main registers a
@@ -257,6 +258,19 @@ export const requests = {
     output: resultOf(formView, formFailure),
   },
   'form.perform': { from: windows.desk, input: formAction, output: resultOf(formView, formFailure) },
+  /** Answers once it lies in the printer's queue. */
+  'form.print': { from: windows.desk, input: paperAsked, output: resultOf(paperDone, paperFailure) },
+  /** Asks where to. */
+  'form.save-pdf': { from: windows.desk, input: paperAsked, output: resultOf(paperDone, paperFailure) },
+  /** All that `form.list` gives for this, into a file; asks where to, and needs the centre. */
+  'form.export': {
+    from: windows.desk,
+    input: z.strictObject({ search: z.string().max(200), status: z.enum(['draft', 'submitted']).nullable() }),
+    output: resultOf(paperDone, paperFailure),
+  },
+  'paper.read': { from: windows.paper, input: nothing, output: paper.nullable() },
+  /** All of it is laid out. */
+  'paper.ready': { from: windows.paper, input: nothing, output: nothing },
   /** Keeps the bytes and attaches them to the form in one go; no `form.attach` need follow. */
   'attachment.add': {
     from: windows.desk,

@@ -57,6 +57,7 @@ export const startDesk = (provisioningFile: string | undefined): { readonly show
     provisioning = read.value;
     services = serveWindows({
       provisioning,
+      preload,
       userData,
       promptFolders: promptFolders(provisioning, userData),
       contentsOf: (name) => {

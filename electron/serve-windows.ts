@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { powerMonitor, type WebContents } from 'electron';
+import { BrowserWindow, powerMonitor, type WebContents } from 'electron';
 import type { CallView } from '../contract/phone.ts';
 import { deadlineHandlers } from './cache/deadline-handlers.ts';
 import { formHandlers } from './cache/form-handlers.ts';
@@ -7,6 +7,10 @@ import { createBroadcast } from './ipc/broadcast.ts';
 import { register } from './ipc/register.ts';
 import type { WindowName } from './ipc/sender.ts';
 import { knowledgeHandlers } from './knowledge/knowledge-handlers.ts';
+import { askWhereToIn } from './paper/ask-where-to.ts';
+import { exportHandlers } from './paper/export-handlers.ts';
+import { paperHandlers } from './paper/paper-handlers.ts';
+import { createPaperWindow } from './paper/paper-window.ts';
 import { createPhoneRelay } from './phone/phone-handlers.ts';
 import { promptHandlers } from './phone/prompt-handlers.ts';
 import { sessionHandlers } from './session/session-handlers.ts';
@@ -30,12 +34,16 @@ export const serveWindows = (options: {
   readonly provisioning: Provisioning;
   readonly userData: string;
   readonly promptFolders: readonly string[];
-  readonly contentsOf: (window: WindowName) => WebContents | undefined;
+  readonly preload: string;
+  readonly contentsOf: (window: Exclude<WindowName, 'paper'>) => WebContents | undefined;
   /** In development and tests what main says is held to the contract too. */
   readonly checking: boolean;
   readonly onRinging: (call: CallView) => void;
 }): Services => {
-  const { userData, contentsOf, checking } = options;
+  const { userData, checking } = options;
+  const paper = createPaperWindow({ preload: options.preload, devTools: checking, warn });
+  const contentsOf = (window: WindowName): WebContents | undefined =>
+    window === 'paper' ? paper.contents() : options.contentsOf(window);
   const { server, interfaceLanguage } = options.provisioning;
   const broadcast = createBroadcast({ contentsOf, checkPayload: checking });
   const settings = createSettings({
@@ -59,6 +67,11 @@ export const serveWindows = (options: {
     broadcast,
     onRinging: options.onRinging,
   });
+  const language = () => settings.read().interfaceLanguage;
+  const askWhereTo = askWhereToIn(() => {
+    const contents = contentsOf('desk');
+    return (contents && BrowserWindow.fromWebContents(contents)) ?? undefined;
+  });
   const handlers = {
     ...sessionHandlers(sessions),
     ...formHandlers(sessions),
@@ -66,6 +79,8 @@ export const serveWindows = (options: {
     ...knowledgeHandlers(sessions),
     ...transferHandlers(sessions),
     ...relay.handlers,
+    ...paperHandlers({ sessions, window: paper, language, askWhereTo, warn }),
+    ...exportHandlers({ sessions, language, askWhereTo, warn }),
     ...promptHandlers(options.promptFolders),
     ...settings.handlers,
   };
@@ -77,7 +92,7 @@ export const serveWindows = (options: {
     workplace?.live.retryNow();
   });
   return {
-    language: () => settings.read().interfaceLanguage,
+    language,
     callIsUp: relay.callIsUp,
     phoneIsGone: relay.reset,
     signOut: sessions.signOut,

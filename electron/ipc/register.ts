@@ -32,7 +32,11 @@ export const register = (
     ipcMain.handle(`request:${name}`, async (event, raw: unknown) => {
       const sender = senderOf(
         { contentsId: event.sender.id, frame: event.senderFrame },
-        { desk: options.contentsOf('desk')?.id, phone: options.contentsOf('phone')?.id },
+        {
+          desk: options.contentsOf('desk')?.id,
+          phone: options.contentsOf('phone')?.id,
+          paper: options.contentsOf('paper')?.id,
+        },
       );
       if (!sender || !allowed.includes(sender)) {
         options.warn(`${name} refused: asked by ${sender ?? 'a stranger'} (${event.senderFrame?.url ?? 'no frame'})`);

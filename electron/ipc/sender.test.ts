@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { pageUrls, senderOf } from './sender.ts';
 
-const ids = { desk: 1, phone: 2 };
+const ids = { desk: 1, phone: 2, paper: undefined };
 const top = (url: string) => ({ url, parent: null });
 
 test('a window is known by its contents and its page together', () => {
@@ -21,5 +21,7 @@ test.each([
 });
 
 test('nobody is known before the windows are there', () => {
-  expect(senderOf({ contentsId: 1, frame: top(pageUrls.desk) }, { desk: undefined, phone: undefined })).toBeUndefined();
+  expect(
+    senderOf({ contentsId: 1, frame: top(pageUrls.desk) }, { desk: undefined, phone: undefined, paper: undefined }),
+  ).toBeUndefined();
 });

@@ -4,12 +4,13 @@ export interface AskingFrame {
   readonly parent: unknown;
 }
 
-export type WindowName = 'desk' | 'phone';
+export type WindowName = 'desk' | 'phone' | 'paper';
 
 /** The pages we serve, and no others, may ask anything of main. */
 export const pageUrls: Record<WindowName, string> = {
   desk: 'app://zuoxi/desk.html',
   phone: 'app://zuoxi/phone.html',
+  paper: 'app://zuoxi/paper.html',
 };
 
 /**
@@ -27,6 +28,6 @@ export const senderOf = (
   return window && withoutHash(frame.url) === pageUrls[window] ? window : undefined;
 };
 
-const windowNames = ['desk', 'phone'] as const;
+const windowNames = ['desk', 'phone', 'paper'] as const;
 
 const withoutHash = (url: string): string => url.replace(/#.*$/, '');

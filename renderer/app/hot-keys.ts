@@ -9,6 +9,9 @@ export type HotKeyAction =
   | 'search'
   | 'save'
   | 'unmask'
+  | 'print'
+  | 'save-pdf'
+  | 'export'
   | 'help'
   | InboxAction
   | PlayerAction
@@ -44,6 +47,9 @@ export const hotKeys: Readonly<Record<HotKeyAction, HotKey>> = {
   search: { key: 'k', ctrl: true, label: 'Ctrl+K' },
   save: { key: 's', ctrl: true, label: 'Ctrl+S' },
   unmask: { key: 'f12', ctrl: false, label: 'F12' },
+  print: { key: 'p', ctrl: true, label: 'Ctrl+P' },
+  'save-pdf': { key: 't', ctrl: true, label: 'Ctrl+T' },
+  export: { key: 'o', ctrl: true, label: 'Ctrl+O' },
   help: { key: '?', ctrl: false, label: '?' },
   inbox: { key: 'i', ctrl: true, label: 'Ctrl+I' },
   claim: { key: 'c', ctrl: false, label: 'C' },
@@ -75,7 +81,7 @@ export const hotKeyActions = Object.keys(hotKeys) as readonly HotKeyAction[];
 /** As the help shows them: each key once. */
 export const hotKeyGroups = {
   call: ['answer', 'hang-up', 'hold', 'mute', 'toggle-ready', 'call-form', 'guide'],
-  forms: ['new-form', 'search', 'save', 'unmask', 'help'],
+  forms: ['new-form', 'search', 'save', 'unmask', 'print', 'save-pdf', 'export', 'help'],
   inbox: ['inbox', 'claim', 'release', 'take', 'put-back', 'call-back'],
   player: ['play', 'back', 'faster'],
   scan: ['page-on', 'page-back', 'zoom-in', 'zoom-out', 'turn'],

@@ -13,6 +13,7 @@ import { pageChosen, pageSize, readFormList, searchTyped, statusChosen } from '.
 import { useDeskDispatch, useDeskSelector } from '../../app/store/store.ts';
 import { newForm } from '../../app/store/work-calls.ts';
 import { DeadlinePill } from './deadline-pill.tsx';
+import { ExportButton } from './export-button.tsx';
 
 const Row = ({ form, now }: { readonly form: FormSummary; readonly now: number }) => {
   const { t } = useTranslation();
@@ -111,6 +112,7 @@ export const FormList = ({ searchBox }: { readonly searchBox: RefObject<HTMLInpu
           onChange={(value) => dispatch(statusChosen(value === 'draft' || value === 'submitted' ? value : null))}
           data-testid="form-status-filter"
         />
+        <ExportButton />
       </header>
       {phase === 'failed' && (
         <p className="call-note note-bad" role="alert">

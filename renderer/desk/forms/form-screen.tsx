@@ -28,6 +28,7 @@ import { FormDeadline } from './form-deadline.tsx';
 import { emptyDraft } from './form-diff.ts';
 import { HistoryList } from './history-list.tsx';
 import { NoteList } from './note-list.tsx';
+import { PaperBar } from './paper-bar.tsx';
 import { refusalText } from './refusal-text.ts';
 import { type SaveState, saveStateOf } from './save-state.ts';
 import { UnmaskBar } from './unmask-bar.tsx';
@@ -148,6 +149,7 @@ const OpenForm = ({ view }: { readonly view: FormView }) => {
           </p>
         )}
         <AttentionCards cards={view.attention} view={view} />
+        <PaperBar form={form} />
         <UnmaskBar view={view} />
         {!drafting && <ProcedurePanel view={view} />}
         <ComplaintFieldsBox view={view} draft={draft} missing={missing} />
