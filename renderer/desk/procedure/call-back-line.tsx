@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Form } from '../../../domain/forms/form.ts';
 import { callBackTries } from '../../../domain/forms/procedure/call-back.ts';
+import { isMasked } from '../../../domain/people/mask.ts';
 import { useDeskDispatch, useDeskSelector } from '../../app/store/store.ts';
 import { commandPhone } from '../../app/store/work-calls.ts';
 import { liveCalls } from '../call/calls.ts';
@@ -14,7 +15,9 @@ export const CallBackLine = ({ form }: { readonly form: Form }) => {
   const dispatch = useDeskDispatch();
   const max = useDeskSelector((state) => state.desk.sync.procedureRules.maxCallBackTries);
   const { calls, registration } = useDeskSelector((state) => state.phone.snapshot);
-  const target = targetOf(form.fields.contactNumber);
+  const { contactNumber } = form.fields;
+  // Who rings the user takes the form up first, or asks to see the number.
+  const target = isMasked(contactNumber) ? null : targetOf(contactNumber);
   const free = registration.state === 'registered' && liveCalls(calls).length === 0;
   return (
     <div className="box-line">
