@@ -146,6 +146,14 @@ describe('attachments', () => {
     });
   });
 
+  test('S4 a department is told of no file but those of its own forms', async () => {
+    const bytes = randomBytes(100);
+    expect((await put(sha256(bytes), bytes)).statusCode).toBe(200);
+    const { tokens } = await centre.signIn('7001');
+    const got = await centre.app.inject({ url: attachmentPath(sha256(bytes)), headers: bearer(tokens.accessToken) });
+    expect(got.statusCode).toBe(404);
+  });
+
   test('other bytes than the name says, too many bytes, and names that are none are refused', async () => {
     const bytes = Buffer.from('hello');
     const other = sha256(Buffer.from('other'));

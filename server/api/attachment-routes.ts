@@ -7,6 +7,8 @@ import { mayDo, type Right } from '../../domain/people/roles.ts';
 import { type AttachmentStore, maxAttachmentBytes } from '../records/attachment-store.ts';
 import { isRecording } from '../records/recordings.ts';
 import type { Tables } from '../records/tables.ts';
+import { isForDepartment } from '../sync/attachment-for-department.ts';
+import { departmentAlone } from '../sync/department-alone.ts';
 import type { Authentication } from './authentication.ts';
 import { ApiFailure } from './failure.ts';
 import { readBody, signedIn } from './mount-route.ts';
@@ -48,10 +50,14 @@ export const attachmentRoutes = (app: FastifyInstance, parts: AttachmentRoutesPa
     });
 
     scope.get(path, async (request, reply) => {
-      await signedIn(parts.authentication, request, 'form.read');
+      const { person } = await signedIn(parts.authentication, request, 'form.read');
       const { sha256 } = readBody(parameters, request.params);
       // By its own route, with its own right, and audited.
       if (await isRecording(parts.db, sha256)) throw new ApiFailure('not-allowed', 'this is the recording of a call');
+      const department = departmentAlone(person);
+      // As if it were not there: whether a file exists elsewhere is no department's business.
+      if (department !== undefined && !(await isForDepartment(parts.db, sha256, department)))
+        throw new ApiFailure('not-found', 'no such attachment');
       const found = await parts.store.read(sha256);
       if (!found) throw new ApiFailure('not-found', 'no such attachment');
       return reply

@@ -1,4 +1,5 @@
 import { type Kysely, type Migration, sql } from 'kysely';
+import { noteAttachments } from './upgrade-attachments.ts';
 import { chainWhatIsThere } from './upgrade-chain.ts';
 import { formWithInbox, formWithProcedure, rewriteForms } from './upgrade-forms.ts';
 
@@ -306,6 +307,18 @@ export const migrations: Readonly<Record<string, Migration>> = {
         sql`create trigger append_only before update or delete or truncate on operation_chain
           for each statement execute function refuse_rewriting()`,
       ]);
+    },
+  },
+  '0070-form-attachments': {
+    up: async (db) => {
+      await run(db, [
+        sql`create table form_attachments (
+          form uuid not null references forms,
+          sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
+          primary key (sha256, form)
+        )`,
+      ]);
+      await noteAttachments(db);
     },
   },
 };

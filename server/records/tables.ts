@@ -99,6 +99,12 @@ interface FormKeysTable {
 }
 
 /** Which departments have had an order of a form. */
+/** Which files stand on which forms, or once stood there: the form itself says which do now. */
+interface FormAttachmentsTable {
+  form: Fixed<string>;
+  sha256: Fixed<string>;
+}
+
 interface FormDepartmentsTable {
   form: string;
   department: string;
@@ -280,6 +286,7 @@ export interface Tables {
   forms: FormsTable;
   form_keys: FormKeysTable;
   form_departments: FormDepartmentsTable;
+  form_attachments: FormAttachmentsTable;
   centre_numbers: CentreNumbersTable;
   operations: OperationsTable;
   operation_chain: OperationChainTable;

@@ -181,6 +181,7 @@ const writeChange = async (
   else await transaction.updateTable('forms').set(row).where('id', '=', form.id).execute();
   await writeFormKeys(transaction, form);
   await writeFormDepartments(transaction, form);
+  await writeFormAttachments(transaction, form);
   await transaction.insertInto('changes').values({ cursor, form: form.id, operation: operationId }).execute();
   return cursor;
 };
@@ -192,6 +193,15 @@ const writeFormDepartments = async (transaction: Transaction<Tables>, form: Form
   await transaction
     .insertInto('form_departments')
     .values(departments.map((department) => ({ form: form.id, department })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+};
+
+const writeFormAttachments = async (transaction: Transaction<Tables>, form: Form): Promise<void> => {
+  if (form.attachments.length === 0) return;
+  await transaction
+    .insertInto('form_attachments')
+    .values(form.attachments.map(({ sha256 }) => ({ form: form.id, sha256 })))
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 };

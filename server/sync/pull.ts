@@ -2,8 +2,8 @@ import type { Kysely } from 'kysely';
 import type { Person } from '../../contract/http.ts';
 import type { Change } from '../../contract/sync.ts';
 import { seenByDepartment } from '../../domain/forms/procedure/department-view.ts';
-import { mayDo } from '../../domain/people/roles.ts';
 import type { Tables } from '../records/tables.ts';
+import { departmentAlone } from './department-alone.ts';
 
 export interface Pulled {
   readonly changes: readonly Change[];
@@ -46,7 +46,3 @@ export const pullChanges = async (
     more: rows.length > limit,
   };
 };
-
-/** The department of one who works for nobody else; empty where no department is set: they see nothing then. */
-const departmentAlone = ({ roles, department }: Pick<Person, 'roles' | 'department'>): string | undefined =>
-  roles.some((role) => role !== 'department' && mayDo([role], 'form.read')) ? undefined : (department ?? '');
