@@ -54,7 +54,7 @@ const openDesk = async () => {
     attachments: [],
   });
   let form = done(undefined, opened);
-  const viewOf = (): FormView => ({ form, pending: 0, attention: [], tentative: false });
+  const viewOf = (): FormView => ({ form, pending: 0, attention: [], tentative: false, masked: [] });
   const noCounts = { waiting: 0, mine: 0, problems: 0, checkBacksDue: 0 };
   const fake = fakeBridge({
     'form.list': () => ({ forms: [], total: 0, more: false }),

@@ -25,7 +25,7 @@ export const FormSheet = ({ paper }: { readonly paper: Paper }) => {
     <Sheet paper={paper} title={t(`paper.form.${form.kind}`)}>
       <Facts
         facts={[
-          [t('paper.stage'), t(`guideStage.${procedure.stage}`)],
+          [t('paper.stage'), t(`stage.${procedure.stage}`)],
           [t('paper.opened'), `${dateTimeText(form.openedAt)} · ${form.openedBy}`],
           ...factFields
             .filter((name) => fields[name] !== null && fields[name] !== '')

@@ -37,7 +37,7 @@ const mainWithForms = (known: readonly Form[]) => {
     made += 1;
     return `019ab000-0000-7000-8000-${String(made).padStart(12, '0')}`;
   };
-  const viewOf = (form: Form): FormView => ({ form, pending: 0, attention: [], tentative: false });
+  const viewOf = (form: Form): FormView => ({ form, pending: 0, attention: [], tentative: false, masked: [] });
   const act = (form: string, kind: OperationKind, payload: unknown): RequestOutput<'form.perform'> => {
     const envelope = { id: nextId(), form, madeAt: Date.now(), by: author.number };
     const done = perform(forms.get(form), operationOf(kind, payload, envelope), author, usualProcedureRules);
