@@ -39,7 +39,7 @@ export const makeDesk = async (
     const envelope = { id: idOf(9), device: idOf(8), seq, madeAt: seq, by: staffNumber };
     const done = perform(forms.get(action.form)?.form, { ...envelope, ...action }, { roles }, usualProcedureRules);
     if (!done.ok) return done;
-    const view: FormView = { form: done.value, pending: 1, attention: [], tentative: false };
+    const view: FormView = { form: done.value, pending: 1, attention: [], tentative: false, masked: [] };
     forms.set(action.form, view);
     return { ok: true as const, value: view };
   };
@@ -86,8 +86,8 @@ export const makeDesk = async (
         changedAt: 0,
         history: [],
       };
-      forms.set(id, { form, pending: 1, attention: [], tentative: false });
-      return { ok: true, value: { form, pending: 1, attention: [], tentative: false } };
+      forms.set(id, { form, pending: 1, attention: [], tentative: false, masked: [] });
+      return { ok: true, value: { form, pending: 1, attention: [], tentative: false, masked: [] } };
     },
     'form.perform': (action) => act(action as FormAction),
     ...parts.answers,
