@@ -6,6 +6,7 @@ import type { Operation } from '../../domain/forms/operations.ts';
 import { perform } from '../../domain/forms/perform.ts';
 import type { Author } from '../../domain/forms/procedure/author.ts';
 import { usualProcedureRules } from '../../domain/forms/procedure/procedure-rules.ts';
+import { countSuggestions } from '../../domain/forms/procedure/suggestion-count.ts';
 import { listAssessments } from './assessment-list.ts';
 import { countDesks } from './desk-counts.ts';
 import { listForms } from './form-list.ts';
@@ -160,10 +161,14 @@ test('D1 suggestions come the most wanted first; those of a merged one count for
     ]),
   ];
   await withForms(forms, (cache) => {
-    expect(list(cache, dataAdmin, { desk: 'data-admin' }).map(({ number, people }) => [number, people])).toEqual([
+    const listed = list(cache, dataAdmin, { desk: 'data-admin' });
+    expect(listed.map(({ number, people }) => [number, people])).toEqual([
       ['other', 4],
       ['one', 3],
     ]);
+    expect(listed.map(({ id, people }) => ({ head: id, people }))).toEqual(
+      countSuggestions(forms).map(({ head, people }) => ({ head, people })),
+    );
   });
   const split = forms.map((form) =>
     form.number === 'third' ? worked(form, [dataAdmin, monday + 8, 'form.split', {}]) : form,
