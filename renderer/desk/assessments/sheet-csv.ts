@@ -1,9 +1,13 @@
-/** Opened by a spreadsheet: with a byte order mark, or Chinese would be read as something else. */
-export const csvOf = (rows: readonly (readonly (string | number)[])[]): Uint8Array =>
-  new TextEncoder().encode(`\uFEFF${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`);
+import { stringify } from 'csv-stringify/browser/esm/sync';
 
-/** RFC 4180. What a spreadsheet would take for a formula is kept as text. */
-const cell = (value: string | number): string => {
-  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
+/**
+ * Rows as a spreadsheet takes them (RFC 4180), with the byte order mark by which Excel knows UTF-8. What would be read
+ * as a formula is text: it was written by hand.
+ */
+export const csvOf = (rows: readonly (readonly (string | number)[])[]): Uint8Array =>
+  new TextEncoder().encode(
+    stringify(
+      rows.map((row) => [...row]),
+      { bom: true, escape_formulas: true, record_delimiter: 'windows' },
+    ),
+  );

@@ -90,7 +90,7 @@ const people: readonly Person[] = [
   person('9001', { roles: ['supervisor'] }),
 ];
 
-const viewOf = (form: Form): FormView => ({ form, pending: 0, attention: [], tentative: false });
+const viewOf = (form: Form): FormView => ({ form, pending: 0, attention: [], tentative: false, masked: [] });
 
 const tryOn = (form: Form, who: Person, action: FormAction) => {
   const envelope = { id: formId(90), device: id(90), seq: 1, madeAt: form.changedAt + 1_000, by: who.staffNumber };
