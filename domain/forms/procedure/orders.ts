@@ -12,7 +12,6 @@ export const departmentCode = z.string().regex(/^[a-z0-9-]{1,40}$/);
 const instant = z.int().nonnegative();
 const words = z.string().trim().min(1).max(4_000);
 const said = z.strictObject({ operation: z.string(), by: z.string(), at: instant, text: z.string() });
-export type Said = z.infer<typeof said>;
 
 /**
  * How an order stands.
