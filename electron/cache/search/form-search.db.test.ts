@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { inboxParts, type RequestInput } from '../../../contract/ipc.ts';
 import type { CheckBack } from '../../../domain/forms/check-back.ts';
+import { complaintFields } from '../../../domain/forms/complaint.ts';
 import { formKinds } from '../../../domain/forms/form-kind.ts';
 import { inboxes, type Work } from '../../../domain/forms/work.ts';
 import { foldText, wordsOf } from '../../../domain/search/fold-text.ts';
@@ -11,6 +12,7 @@ import type { Database } from '../database.ts';
 import { listForms } from '../form-list.ts';
 import { writeForm } from '../form-row.ts';
 import { rebaseForm } from '../form-views.ts';
+import { jsonOf } from '../json-column.ts';
 import { agent, author, inFolder, openTestCache } from '../testing/cache-with-desk.ts';
 import { writtenForm } from '../testing/written-form.ts';
 
@@ -25,20 +27,23 @@ const write = (database: Database, form: Parameters<typeof writeForm>[1]): void 
   database.write((writes) => writeForm(writes, form));
 
 /** What a search is to find, by going through every form with its text in plain sight. */
-const textRow = z.object({ id: z.string(), form: z.string() });
+const searchedRow = z.object({
+  id: z.string(),
+  form: jsonOf(z.object({ number: z.string(), transcript: z.string(), fields: complaintFields })),
+});
 const foundByEye = (database: Database, query: Partial<Query>): readonly string[] => {
   const { search = '', ...filters } = query;
   const listed = new Set(idsOf(database, { ...filters, search: '' }));
-  const texts = database.read((reads) =>
-    reads.all(
-      textRow,
-      `SELECT id, number || char(10) || concat_ws(char(10), form ->> '$.fields.callerName',
-         form ->> '$.fields.contactNumber', form ->> '$.fields.account', form ->> '$.fields.text',
-         form ->> '$.fields.happenedWhere', form ->> '$.fields.forwardedBy', form ->> '$.transcript') AS form FROM forms`,
-    ),
-  );
+  // Read as JSON and not by SQLite's own operators, which take halves of surrogate pairs for other characters.
+  const texts = database
+    .read((reads) => reads.all(searchedRow, 'SELECT id, form FROM forms'))
+    .map(({ id, form: { number, transcript, fields } }) => {
+      const { callerName, contactNumber, account, text, happenedWhere, forwardedBy } = fields;
+      const all = [number, callerName, contactNumber, account, text, happenedWhere, forwardedBy, transcript];
+      return { id, text: all.join('\n') };
+    });
   return texts
-    .filter(({ id, form }) => listed.has(id) && wordsOf(search).every((word) => foldText(form).includes(word)))
+    .filter(({ id, text }) => listed.has(id) && wordsOf(search).every((word) => foldText(text).includes(word)))
     .map(({ id }) => id);
 };
 
