@@ -87,6 +87,7 @@ test('S3 S4 the senior who sent it is told what runs out and what is overdue, se
       .locator(`[data-testid="form-row"][data-form="${form}"] [data-testid="deadline"]`)
       .getAttribute('data-value');
   await deskPage.getByTestId('deadline-notice').waitFor({ timeout: 60_000 });
+  await deskPage.getByTestId('strip-forms-to-do').click();
   expect(await pillOf(warned)).toBe('warned');
   expect(await pillOf(overdue)).toBe('overdue');
   expect(await pillOf(paused)).toBe('paused');
