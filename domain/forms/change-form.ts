@@ -36,7 +36,9 @@ export const changeForm = (form: Form, operation: FreeOperation, roles: readonly
       return done(form, entry, { attachments: rest });
     }
     case 'form.link-call': {
-      const others = form.calls.filter((call) => call.contactId !== operation.payload.contactId);
+      // Told again once more is known of it; another seat's part of the same contact has a proof of its own (A3).
+      const { contactId, answeredAt } = operation.payload;
+      const others = form.calls.filter((call) => call.contactId !== contactId || call.answeredAt !== answeredAt);
       return done(form, entry, { calls: [...others, operation.payload] });
     }
     case 'form.claim':

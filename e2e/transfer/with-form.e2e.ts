@@ -254,6 +254,10 @@ test('Q1 by SIP INFO a caller whom the agent leaves to it keys “not satisfied�
     await junior.deskPage.getByTestId('field-callerName').fill('王芳');
     await junior.deskPage.getByTestId('field-text').fill('多扣一个月月租。');
     await junior.deskPage.getByTestId('field-complaintType').selectOption('billing-tariff');
+    await waitUntil('all is on the form', async () => {
+      const fields = (await readForm(junior, form))?.fields;
+      return fields?.complaintType === 'billing-tariff' && fields.text !== '';
+    });
     await waitForEmptyOutbox(junior);
     expect(await perform(junior, { form, kind: 'form.answer', payload: { text: '已退费。' } })).toBe('done');
     await waitForEmptyOutbox(junior);

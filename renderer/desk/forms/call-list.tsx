@@ -18,7 +18,7 @@ export const CallList = ({ form }: { readonly form: Form }) => {
   return (
     <ol className="entries" data-testid="form-calls">
       {form.calls.map((call) => (
-        <li key={call.contactId} data-testid="form-call" data-value={call.announcement.outcome}>
+        <li key={`${call.contactId} ${call.answeredAt}`} data-testid="form-call" data-value={call.announcement.outcome}>
           <span className="entry-head">
             {t('onCall.line', {
               caller: call.caller || t('call.withheld'),
