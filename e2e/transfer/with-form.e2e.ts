@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Form } from '../../domain/forms/form.ts';
 import type { FormAction } from '../../domain/forms/operations.ts';
 import type {} from '../../renderer/app/bridge.ts';
-import { clipOf } from '../access/voice-caller.ts';
+import { callIn as callByVoice, clipOf } from '../access/voice-caller.ts';
 import { findClipInPieces } from '../audio/find-clip.ts';
 import { RtpRecorder } from '../audio/rtp-recorder.ts';
 import { readWav, SAMPLE_RATE_HZ, type Samples } from '../audio/wav.ts';
@@ -98,16 +98,13 @@ const latestForm = (desk: Desk): Promise<string> =>
     }),
   );
 
-const callIn = async (
-  from: string,
-  keys = toComplaints,
-): Promise<{ readonly ear: RtpRecorder; readonly sipp: SippCall }> => {
+const callIn = async (from: string): Promise<{ readonly ear: RtpRecorder; readonly sipp: SippCall }> => {
   const ear = await RtpRecorder.open();
   const sipp = await callBySipp({
     sipPort: centre.sipPort,
     from,
     dialled: '1000',
-    keys,
+    keys: toComplaints,
     voiceFile: callerVoiceFile,
     hearAt: ear.port,
     workDir: join(folder, from),
@@ -190,8 +187,8 @@ test('J1 S1 M1 a senior sees call and form before speaking; consulted, joined, e
     const joinedAt = Date.now();
     await press(junior, 'Control+j');
     await waitUntil('the junior wraps up', async () => (await seatPhase(junior)) === 'wrap-up', 20_000);
-    expect(await dataOf(junior, 'call-outcome')).toBe('transferred');
-    expect(await handOn(junior)).toBe('joined');
+    await waitUntil('it is said how', async () => (await dataOf(junior, 'call-outcome')) === 'transferred');
+    await waitUntil('the hand-on is said', async () => (await handOn(junior)) === 'joined');
     await waitUntil(
       'the staff number was said',
       () => senior.deskPage.getByTestId('call-announcement').count().then(Boolean),
@@ -246,10 +243,18 @@ test('J3 nobody of the manager hotline on duty: it is said, the talk goes on, an
   }
 });
 
-test('Q1 by SIP INFO a caller whom the agent leaves to it keys “not satisfied”, and the form goes to a senior', async () => {
+test('Q1 a caller whom the agent leaves to it keys “not satisfied”, and the form goes to a senior', async () => {
   await makeReady(junior);
-  const { ear, sipp } = await callIn('13900003333', [...toComplaints, { digit: '2', afterMs: 30_000 }]);
+  const caller = await callByVoice({
+    sipPort: centre.sipPort,
+    from: '13900003333',
+    workDir: join(folder, '13900003333'),
+  });
   try {
+    await caller.hears('zh/welcome');
+    await caller.press('1');
+    await caller.hears('zh/service-menu');
+    await caller.press('1');
     const form = await answer(junior);
     await junior.deskPage.getByTestId('field-callerName').fill('王芳');
     await junior.deskPage.getByTestId('field-text').fill('多扣一个月月租。');
@@ -262,11 +267,12 @@ test('Q1 by SIP INFO a caller whom the agent leaves to it keys “not satisfied�
     expect(await perform(junior, { form, kind: 'form.answer', payload: { text: '已退费。' } })).toBe('done');
     await waitForEmptyOutbox(junior);
     await press(junior, 'Control+m');
+    await caller.hears('zh/rating-question');
+    await caller.press('2');
+    await caller.hears('zh/rating-kept');
+    await caller.hears('zh/goodbye');
+    expect(await caller.ended).toBe(0);
     await waitUntil('the junior wraps up', async () => (await seatPhase(junior)) === 'wrap-up', 20_000);
-    expect(await sipp.ended, await sipp.lastWords()).toBe(0);
-    const heard = ear.samples();
-    for (const prompt of ['zh/rating-question', 'zh/rating-kept', 'zh/goodbye'])
-      expect(findClipInPieces(clipOf(prompt), heard).score, prompt).toBeGreaterThan(promptFrom);
     const kept = await waitUntil('the key is on the form', async () => {
       const standing = await readForm(junior, form);
       return standing?.procedure.callBacks.length === 1 ? standing : undefined;
@@ -276,7 +282,6 @@ test('Q1 by SIP INFO a caller whom the agent leaves to it keys “not satisfied�
       callBacks: [{ by: 'CENTRE', outcome: 'dissatisfied', source: 'keyed' }],
     });
   } finally {
-    sipp.kill();
-    ear.close();
+    caller.kill();
   }
 });
