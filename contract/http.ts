@@ -4,7 +4,7 @@ import { services } from '../domain/access/services.ts';
 import { departmentCode } from '../domain/forms/procedure/orders.ts';
 import { roles, staffNumberPattern } from '../domain/people/roles.ts';
 import { knowledgeRoutes } from './knowledge.ts';
-import { change, pushedOperations, pushResults } from './sync.ts';
+import { change, pushedOperations, pushResults, scope } from './sync.ts';
 
 export const staffNumber = z.string().trim().toUpperCase().regex(staffNumberPattern);
 
@@ -28,6 +28,8 @@ export const apiErrorCodes = [
   'not-found',
   'too-large',
   'unavailable',
+  /** Another desk goes on under this device's name: a disk image or a backup. The desk takes a new name. */
+  'device-copied',
 ] as const;
 export const apiError = z.object({
   error: z.object({ code: z.enum(apiErrorCodes), message: z.string() }),
@@ -39,6 +41,8 @@ export const signInRequest = z.strictObject({
   password: z.string().min(1).max(200),
   /** The desk's own id, made at its first start and kept (design.md, "Sync"). */
   device: z.uuid(),
+  /** What the last sign-in of this device was answered; null at its first. Another is a copy's. */
+  epoch: z.uuid().nullable(),
 });
 
 /** Access tokens live 15 minutes, refresh tokens 12 hours; each refresh gives a new pair. */
@@ -54,6 +58,8 @@ export const signInAnswer = z.strictObject({
   person,
   /** Number that form numbers made at this desk carry. */
   desk: z.int().positive(),
+  /** To be shown at the next sign-in. */
+  epoch: z.uuid(),
   serverTime: z.int(),
 });
 
@@ -109,6 +115,8 @@ export const routes = {
       changes: z.array(change),
       cursor: z.int().nonnegative(),
       more: z.boolean(),
+      /** Of the one who asks, now; a desk that was filled for another is to be filled anew. */
+      scope,
       serverTime: z.int(),
     }),
   },
@@ -145,5 +153,7 @@ export const recordingPath = (id: string): string => `/api/recordings/${id}/audi
 
 /** `PUT` and `GET`: the bytes whose SHA-256 the path names; a second PUT of the same is accepted. */
 export const attachmentPath = (sha256: string): string => `/api/attachments/${sha256}`;
+/** `GET ?head=&before=`, both left out at first: see `snapshotHead`. */
+export const snapshotPath = '/api/sync/snapshot';
 export const livePath = '/live';
 export const sipPath = '/sip';

@@ -170,6 +170,16 @@ export const syncStatus = z.strictObject({
   link: z.enum(['online', 'offline', 'catching-up']),
   pending: z.int(),
   attention: z.int(),
+  /** Of the pending, those that wait until a person has settled a refused one of their form. */
+  held: z.int(),
+  /** When the oldest pending operation was made, by the centre's clock. */
+  pendingSince: z.int().nullable(),
+  /** A first fill, or one for another scope, under way. */
+  fill: z.strictObject({ done: z.int(), total: z.int(), remainingMs: z.int().nullable() }).nullable(),
+  /** Forms that a search does not look through yet. */
+  unindexed: z.int(),
+  /** What keeps the cache or the outbox from moving, the line apart. */
+  trouble: z.enum(['disk-full', 'read-only', 'cannot-read-centre', 'wrong-version', 'signed-out']).nullable(),
   lastContactAt: z.int().nullable(),
   /** Server time minus desk time, ms. */
   clockOffsetMs: z.int(),

@@ -2,10 +2,13 @@ import { z } from 'zod';
 import { callbackRules } from '../domain/forms/callback.ts';
 import { procedureRules } from '../domain/forms/procedure/procedure-rules.ts';
 import { seatEvents, seatNotices, seatPhases } from '../domain/people/seat-state.ts';
+import { cacheRules } from '../domain/sync/cache-rules.ts';
+import { scope } from './sync.ts';
 import { transferAsked, transferStep, transferView } from './transfer.ts';
 
 /**
- * The WebSocket between a desk and the floor, at `livePath`. The first message a desk sends is
+ * The WebSocket between a desk and the floor, at `livePath`; text frames are these messages, binary
+ * ones changes of forms (changes-frame.ts). The first message a desk sends is
  * `hello`; a server that does not get it within 5 s, or does not accept it, closes with 4401.
  */
 export const fromDesk = z.discriminatedUnion('type', [
@@ -41,11 +44,16 @@ export const fromServer = z.discriminatedUnion('type', [
     callbackRules,
     /** Kept likewise. */
     procedureRules,
+    /** Likewise. */
+    cacheRules,
+    /** Where the change log ends; a desk that is behind pulls. */
+    cursor: z.int().nonnegative(),
+    scope,
   }),
   z.strictObject({ type: z.literal('seat.changed'), seat: seatView }),
   /** Callers now in the queue. */
   z.strictObject({ type: z.literal('queue.changed'), waiting: z.int() }),
-  /** The change log has grown to this cursor: pull. */
+  /** The change log has grown to this cursor and what was changed is not sent along: pull. */
   z.strictObject({ type: z.literal('forms.changed'), cursor: z.int() }),
   /** What agents read of the knowledge base has changed up to this cursor: pull. */
   z.strictObject({ type: z.literal('knowledge.changed'), cursor: z.int() }),

@@ -5,14 +5,14 @@ import { attachment, callOnForm, complaintFieldNames, complaintFields } from '..
 import { formKinds } from '../domain/forms/form-kind.ts';
 import { operationKinds } from '../domain/forms/operations.ts';
 import { origin } from '../domain/forms/origin.ts';
-import { orderStates } from '../domain/forms/procedure/orders.ts';
+import { departmentCode, orderStates } from '../domain/forms/procedure/orders.ts';
 import { procedure } from '../domain/forms/procedure/procedure.ts';
 import { procedureEvents, stages } from '../domain/forms/procedure/stages.ts';
 import { received } from '../domain/forms/received.ts';
 import { work } from '../domain/forms/work.ts';
 
 /** Bumped when anything below changes; the server refuses a desk of another version in words. */
-export const syncVersion = 3;
+export const syncVersion = 4;
 
 const fieldName = z.enum(complaintFieldNames);
 
@@ -95,20 +95,28 @@ export const refusal = z.discriminatedUnion('code', [
   z.strictObject({ code: z.literal('unreadable') }),
 ]);
 
+/** Of one push at most: a desk with more sends the next after the answer to the last (back-pressure). */
+export const mostPushed = 500;
+
 /**
- * Operations of one device in the order of `seq`. The server applies each in a transaction of its
- * own; `(device, seq)` seen before is answered as before, not applied.
+ * Operations of one device in the order of `seq`. The centre takes them in their order;
+ * `(device, seq)` or an id seen before is answered as before, not applied.
  */
 export const pushedOperations = z.strictObject({
   syncVersion: z.int(),
   /** Parsed one by one on the server, so that one unreadable operation does not hold the others. */
-  operations: z.array(z.unknown()).min(1).max(200),
+  operations: z.array(z.unknown()).min(1).max(mostPushed),
 });
 
 export const pushResult = z.discriminatedUnion('outcome', [
   z.strictObject({ id: z.string(), outcome: z.literal('applied') }),
   z.strictObject({ id: z.string(), outcome: z.literal('repeated') }),
   z.strictObject({ id: z.string(), outcome: z.literal('rejected'), refusal }),
+  /**
+   * Not taken, and nothing of it recorded: it is to be sent again. `behind` is the operation of its form
+   * that was refused or could not be taken, and behind which it waits; null: it could itself not be taken.
+   */
+  z.strictObject({ id: z.string(), outcome: z.literal('postponed'), behind: z.string().nullable() }),
 ]);
 /** One result for each operation sent, in the same order. */
 export const pushResults = z.strictObject({ results: z.array(pushResult), serverTime: z.int() });
@@ -117,3 +125,23 @@ export const pushResults = z.strictObject({ results: z.array(pushResult), server
 export const change = z.strictObject({ cursor: z.int().positive(), form });
 export type Change = z.infer<typeof change>;
 export type PushResult = z.infer<typeof pushResult>;
+
+export const scope = z.union([z.literal('all'), z.literal('none'), z.templateLiteral(['department:', departmentCode])]);
+
+/**
+ * The first fill of a cache is a stream, gzip, of JSON lines: a head, then forms of the scope the last
+ * changed first, each as a `change`, then an end. What changes meanwhile has a cursor above `head`
+ * and is pulled. A stream that broke off is resumed with `?head=&before=`, the lowest cursor taken.
+ */
+export const snapshotHead = z.strictObject({
+  syncVersion: z.int(),
+  scope,
+  /** Where the change log ended when the fill began. */
+  head: z.int().nonnegative(),
+  /** Forms still to come in this stream. */
+  forms: z.int().nonnegative(),
+  serverTime: z.int(),
+});
+export type SnapshotHead = z.infer<typeof snapshotHead>;
+/** Told last: without it the stream broke off. */
+export const snapshotEnd = z.strictObject({ end: z.literal(true) });

@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 import { usualProcedureRules } from '../domain/forms/procedure/procedure-rules.ts';
+import { usualCacheRules } from '../domain/sync/cache-rules.ts';
 import { freeMiB } from './access/free-disk.ts';
 import { keepContacts } from './access/keep-contacts.ts';
 import { openLineRecords } from './access/line-records/open-line-records.ts';
@@ -40,7 +41,7 @@ import { findKnownCaller } from './records/known-callers.ts';
 import { openEmbedded, openPostgres, type Records } from './records/open-records.ts';
 import { findStaff } from './records/staff.ts';
 import type { Settings } from './settings.ts';
-import { pullChanges } from './sync/pull.ts';
+import { headCursor, pullChanges } from './sync/pull.ts';
 import { createPush } from './sync/push.ts';
 import { createEmbeddedSwitch } from './telephony/embedded/embedded-switch.ts';
 import { savedCall } from './telephony/embedded/saved-call.ts';
@@ -162,6 +163,8 @@ export const startCentre = async (settings: Settings, log: Logger): Promise<Cent
     floor,
     callbackRules: settings.access.callbackRules,
     procedureRules,
+    cacheRules: usualCacheRules,
+    headCursor: () => headCursor(db),
     clock,
     warn: (facts, message) => log.warn(facts, message),
   });

@@ -65,9 +65,12 @@ const ask = async (url: string, path: string, init: RequestInit, token?: string)
 };
 
 const device = randomUUID();
+let epoch: string | null = null;
 const signIn = async (url: string): Promise<string> => {
-  const body = JSON.stringify({ staffNumber: '1001', password: 'zuoxi-1001', device });
-  return routes.signIn.answer.parse(await ask(url, routes.signIn.path, { method: 'POST', body })).tokens.accessToken;
+  const body = JSON.stringify({ staffNumber: '1001', password: 'zuoxi-1001', device, epoch });
+  const answer = routes.signIn.answer.parse(await ask(url, routes.signIn.path, { method: 'POST', body }));
+  epoch = answer.epoch;
+  return answer.tokens.accessToken;
 };
 const push = async (url: string, token: string, operations: readonly unknown[]): Promise<readonly PushResult[]> => {
   const body = JSON.stringify({ syncVersion, operations });

@@ -18,7 +18,7 @@ export const approveAsSenior = async (url: string, title: string): Promise<void>
     });
     return route.answer.parse(await response.json());
   };
-  const credentials = { staffNumber: '8806', password: 'zuoxi-8806', device: randomUUID() };
+  const credentials = { staffNumber: '8806', password: 'zuoxi-8806', device: randomUUID(), epoch: null };
   const { tokens } = await ask(routes.signIn, { body: credentials });
   const token = tokens.accessToken;
   const { articles } = await ask(routes.articles, { query: '?part=in-review', token });

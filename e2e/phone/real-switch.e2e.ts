@@ -53,7 +53,7 @@ afterAll(async () => {
 });
 
 const takeSeat = async (staffNumber: string): Promise<Seat> => {
-  const signIn = { staffNumber, password: `zuoxi-${staffNumber}`, device: crypto.randomUUID() };
+  const signIn = { staffNumber, password: `zuoxi-${staffNumber}`, device: crypto.randomUUID(), epoch: null };
   const { tokens } = routes.signIn.answer.parse(await post(routes.signIn.path, { body: signIn }));
   const live = new WebSocket(new URL(livePath, centre.url.replace('http', 'ws')));
   live.on('open', () => live.send(JSON.stringify({ type: 'hello', accessToken: tokens.accessToken })));

@@ -126,7 +126,7 @@ test('a rejected operation stays with its reason until settled; what stood on it
       'already-submitted',
       'fields-changed-meanwhile',
     ]);
-    expect(cache.database.read(countOutbox)).toEqual({ pending: 1, attention: 2 });
+    expect(cache.database.read(countOutbox)).toMatchObject({ pending: 1, attention: 2 });
     cache.database.write((writes) => dismiss(writes, first.id));
     expect(cache.database.read((reads) => attentionCards(reads))).toHaveLength(1);
     const kept = cache.database.read((reads) =>

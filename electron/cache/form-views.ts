@@ -11,6 +11,7 @@ import type { PlainView } from './masked-views.ts';
 import { readCallbackRules, readProcedureRules } from './meta.ts';
 import { attentionCards, countPendingOn, forgetTakenIn, markBlocked, standingOn, workIsPendingOn } from './outbox.ts';
 import { rebase } from './rebase.ts';
+import { keepServerForm, readServerForm, shareServerForm } from './server-forms.ts';
 
 const formRow = z.object({ form: jsonOf(formShape) });
 
@@ -47,10 +48,13 @@ export const takeProcedureRules = (writes: Writes, rules: ProcedureRules): boole
 
 /** Makes the screen's state of a form anew: the centre's, with this desk's operations on top. */
 export const rebaseForm = (writes: Writes, id: string, author: Author): void => {
-  const serverForm = writes.first(formRow, 'SELECT form FROM server_forms WHERE id = ?', id)?.form;
+  const serverForm = readServerForm(writes, id);
   if (serverForm) forgetTakenIn(writes, id, new Set(serverForm.history.map((entry) => entry.operation)));
-  const { form, blocked } = rebase(serverForm, standingOn(writes, id), author, readProcedureRules(writes));
+  const standing = standingOn(writes, id);
+  if (standing.length > 0) keepServerForm(writes, id);
+  const { form, blocked } = rebase(serverForm, standing, author, readProcedureRules(writes));
   markBlocked(writes, id, blocked);
   if (form) writeForm(writes, form);
   else removeForm(writes, id);
+  if (serverForm && standing.length === 0) shareServerForm(writes, id);
 };

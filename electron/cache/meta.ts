@@ -33,6 +33,7 @@ const meta = z.object({
   locked_until: z.int(),
   callback_rules: jsonOf(callbackRules).nullable(),
   procedure_rules: jsonOf(procedureRules).nullable(),
+  epoch: z.uuid().nullable(),
 });
 export type Meta = z.output<typeof meta>;
 

@@ -114,13 +114,27 @@ export const attentionCards = (reads: Reads, form?: string): AttentionCard[] =>
       refusal: row.refusal,
     }));
 
-/** Counts for the screen's status line. */
-export const countOutbox = (reads: Reads): { readonly pending: number; readonly attention: number } =>
+const outboxCounts = z.object({
+  pending: z.int(),
+  attention: z.int(),
+  held: z.int(),
+  pendingSince: z.int().nullable(),
+});
+
+/** What a person has not settled yet; what was done to the form after it waits. */
+const isHeld = `EXISTS (SELECT 1 FROM outbox AS refused
+  WHERE refused.form = outbox.form AND refused.state = 'rejected' AND refused.seq < outbox.seq)`;
+
+/** For the screen's status line. */
+export const countOutbox = (reads: Reads): z.output<typeof outboxCounts> =>
   reads.first(
-    z.object({ pending: z.int(), attention: z.int() }),
+    outboxCounts,
     `SELECT count(*) FILTER (WHERE state = 'pending') AS pending,
-            count(*) FILTER (WHERE ${needsAttention}) AS attention FROM outbox`,
-  ) ?? { pending: 0, attention: 0 };
+            count(*) FILTER (WHERE ${needsAttention}) AS attention,
+            count(*) FILTER (WHERE state = 'pending' AND ${isHeld}) AS held,
+            min(made_at) FILTER (WHERE state = 'pending') AS pendingSince
+     FROM outbox WHERE state IN ('pending', 'rejected')`,
+  ) ?? { pending: 0, attention: 0, held: 0, pendingSince: null };
 
 export const countPendingOn = (reads: Reads, form: string): number =>
   reads.first(z.object({ n: z.int() }), "SELECT count(*) AS n FROM outbox WHERE form = ? AND state = 'pending'", form)

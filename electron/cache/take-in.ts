@@ -15,7 +15,7 @@ export const takePushResults = (
   const touched = new Set<string>();
   for (const result of results) {
     if (result.outcome === 'rejected') reject(writes, result.id, result.refusal);
-    else acknowledge(writes, result.id);
+    else if (result.outcome !== 'postponed') acknowledge(writes, result.id);
     const form = formOf.get(result.id);
     if (form) touched.add(form);
   }
@@ -32,7 +32,7 @@ export const takeChanges = (
   const touched = new Set<string>();
   for (const { cursor, form } of pulled.changes) {
     writes.run(
-      `INSERT INTO server_forms (id, cursor, form) VALUES (?, ?, ?)
+      `INSERT INTO server_forms (id, cursor, round, form) VALUES (?, ?, 0, ?)
        ON CONFLICT (id) DO UPDATE SET cursor = excluded.cursor, form = excluded.form
        WHERE excluded.cursor > server_forms.cursor`,
       ...[form.id, cursor, JSON.stringify(form)],

@@ -17,6 +17,7 @@ import { writeForm } from './form-row.ts';
 import { readForm } from './form-views.ts';
 import { readMeta, readProcedureRules, takeFormCount, takeSeq } from './meta.ts';
 import { append } from './outbox.ts';
+import { keepServerForm } from './server-forms.ts';
 
 /** Who works on the form and when, by the centre's clock. */
 export interface Author extends PerformAuthor {
@@ -70,6 +71,7 @@ const commit = (
   if (!result.ok) return result;
   takeSeq(writes);
   append(writes, operation, result.value.number);
+  keepServerForm(writes, operation.form);
   writeForm(writes, result.value);
   return result;
 };

@@ -3,8 +3,10 @@ import { expect, test } from 'vitest';
 import type { ArticleChange } from '../../contract/knowledge.ts';
 import type { ArticleContent } from '../../domain/knowledge/article.ts';
 import type { Validity } from '../../domain/knowledge/validity.ts';
+import { readMeta } from '../cache/meta.ts';
 import type { Cache } from '../cache/open-cache.ts';
 import { inFolder, openTestCache } from '../cache/testing/cache-with-desk.ts';
+import { askCentre } from '../session/ask-centre.ts';
 import { createApi } from '../sync/api.ts';
 import { type FakeCentre, openFakeCentre } from '../sync/testing/fake-centre.ts';
 import { createTokenKeeper } from '../sync/token-keeper.ts';
@@ -118,9 +120,14 @@ const withCentre = (
     const centre = await openFakeCentre();
     const cache = openTestCache(folder);
     const api = createApi({ server: centre.url, fetch });
-    const credentials = { staffNumber: '1001', password: 'right', device: crypto.randomUUID() };
-    const onSignedIn = () => undefined;
-    const tokens = createTokenKeeper({ api, credentials, tokens: undefined, now: Date.now, onSignedIn });
+    const tokens = createTokenKeeper({
+      api,
+      device: () => cache.database.read(readMeta).device,
+      signIn: () => askCentre(cache, api, { staffNumber: '1001', password: 'right' }),
+      tokens: undefined,
+      now: Date.now,
+      onSignedIn: () => undefined,
+    });
     let told = 0;
     const pull = async () => {
       const pulled = await pullArticles({ cache, api, tokens, onChanged: () => (told += 1) });

@@ -1,5 +1,4 @@
-import { usualCallbackRules } from '../../domain/forms/callback.ts';
-import { usualProcedureRules } from '../../domain/forms/procedure/procedure-rules.ts';
+import { idleSyncStatus } from '../../contract/idle-sync-status.ts';
 import { ok, refused } from '../../domain/result.ts';
 import type { HandlersOf } from '../ipc/register.ts';
 import type { Sessions } from './sessions.ts';
@@ -17,14 +16,5 @@ export const sessionHandlers = (
     if (!workplace) return refused({ code: 'not-signed-in' });
     return workplace.live.send({ type: 'seat.event', event }) ? ok(undefined) : refused({ code: 'unreachable' });
   },
-  'sync.read': () =>
-    sessions.current()?.sync.status() ?? {
-      link: 'offline',
-      pending: 0,
-      attention: 0,
-      lastContactAt: null,
-      clockOffsetMs: 0,
-      callbackRules: usualCallbackRules,
-      procedureRules: usualProcedureRules,
-    },
+  'sync.read': () => sessions.current()?.sync.status() ?? idleSyncStatus,
 });

@@ -1,14 +1,14 @@
 import type { z } from 'zod';
-import { type Person, routes, type signInAnswer } from '../../contract/http.ts';
+import type { Person } from '../../contract/http.ts';
 import type { signInFailure } from '../../contract/ipc.ts';
 import { ok, type Result, refused } from '../../domain/result.ts';
 import { readMeta } from '../cache/meta.ts';
 import type { Cache } from '../cache/open-cache.ts';
 import type { Api } from '../sync/api.ts';
+import { askCentre, type Credentials, type SignInAnswer } from './ask-centre.ts';
 import { isPasswordOf, makeVerifier } from './password-verifier.ts';
 
 type SignInFailure = z.output<typeof signInFailure>;
-export type SignInAnswer = z.output<typeof signInAnswer>;
 
 export interface SignedIn {
   readonly person: Person;
@@ -27,10 +27,9 @@ const mostWaitMs = 3_600_000;
  */
 export const signIn = async (
   { cache, api, now }: { readonly cache: Cache; readonly api: Api; readonly now: () => number },
-  credentials: { readonly staffNumber: string; readonly password: string },
+  credentials: Credentials,
 ): Promise<Result<SignedIn, SignInFailure>> => {
-  const { device } = cache.database.read(readMeta);
-  const answered = await api.call(routes.signIn, { body: { ...credentials, device } });
+  const answered = await askCentre(cache, api, credentials);
   if (answered.ok) {
     await rememberSignIn(cache, answered.value, credentials.password, now());
     return ok({ person: answered.value.person, tokens: answered.value.tokens });
@@ -58,8 +57,8 @@ export const rememberSignIn = async (
   cache.database.write((writes) =>
     writes.run(
       `UPDATE meta SET person = ?, desk_number = ?, verifier = ?, failed_tries = 0, locked_until = 0,
-                       clock_offset_ms = ?, last_contact_at = ?`,
-      ...[JSON.stringify(answer.person), answer.desk, verifier, answer.serverTime - now, now],
+                       clock_offset_ms = ?, last_contact_at = ?, epoch = ?`,
+      ...[JSON.stringify(answer.person), answer.desk, verifier, answer.serverTime - now, now, answer.epoch],
     ),
   );
 };

@@ -16,7 +16,8 @@ import { createSync, type Sync } from '../sync/create-sync.ts';
 import { createLiveLink, type LiveLink } from '../sync/live-link.ts';
 import { createTokenKeeper, type TokenKeeper } from '../sync/token-keeper.ts';
 import { createTransferLink, type TransferLink } from '../transfer/transfer-link.ts';
-import { rememberSignIn, type SignInAnswer } from './sign-in.ts';
+import { askCentre, type SignInAnswer } from './ask-centre.ts';
+import { rememberSignIn } from './sign-in.ts';
 
 /** Everything that lives from sign-in to sign-out. */
 export interface Workplace {
@@ -70,11 +71,8 @@ export const enterWorkplace = (options: {
   };
   const tokens = createTokenKeeper({
     api,
-    credentials: {
-      staffNumber: person.staffNumber,
-      password: options.password,
-      device: cache.database.read(readMeta).device,
-    },
+    device: () => cache.database.read(readMeta).device,
+    signIn: () => askCentre(cache, api, { staffNumber: person.staffNumber, password: options.password }),
     tokens: options.tokens,
     now: serverNow,
     onSignedIn: (answer) => {

@@ -43,6 +43,9 @@ export const createSync = (
       return {
         link,
         ...countOutbox(reads),
+        fill: null,
+        unindexed: 0,
+        trouble: null,
         lastContactAt: meta.last_contact_at,
         clockOffsetMs: meta.clock_offset_ms,
         callbackRules: meta.callback_rules ?? usualCallbackRules,

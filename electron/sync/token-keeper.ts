@@ -6,8 +6,8 @@ import type { Api, ApiFailure } from './api.ts';
 type Tokens = z.output<typeof tokensShape>;
 
 /**
- * The session with the centre. Tokens live in memory only, and so does the password, as long as the
- * person is signed in: with it the desk signs in by itself after an offline start or a lost session.
+ * The session with the centre. Tokens live in memory only. The desk signs in by itself after an offline start, a lost
+ * session, or when it has taken a new name.
  */
 export interface TokenKeeper {
   /** A token good for some time yet; refreshes or signs in anew where there is none. One at a time. */
@@ -16,17 +16,21 @@ export interface TokenKeeper {
   readonly inHand: () => string | undefined;
   /** The centre did not take this token: the next `accessToken` brings another. */
   readonly discard: (accessToken: string) => void;
+  /** The session is of no use any more: the next `accessToken` signs in. */
+  readonly startAnew: () => void;
 }
 
 export const createTokenKeeper = (options: {
   readonly api: Api;
-  readonly credentials: { readonly staffNumber: string; readonly password: string; readonly device: string };
+  /** The desk's name now; a session is bound to it. */
+  readonly device: () => string;
+  readonly signIn: () => Promise<Result<z.output<typeof signInAnswer>, ApiFailure>>;
   readonly tokens: Tokens | undefined;
   /** By the centre's clock. */
   readonly now: () => number;
   readonly onSignedIn: (answer: z.output<typeof signInAnswer>) => void;
 }): TokenKeeper => {
-  const { api, credentials, now } = options;
+  const { api, now } = options;
   let tokens = options.tokens;
   let renewing: Promise<Result<string, ApiFailure>> | undefined;
   let refusedForGood: ApiFailure | undefined;
@@ -34,7 +38,7 @@ export const createTokenKeeper = (options: {
   const renew = async (): Promise<Result<string, ApiFailure>> => {
     if (tokens) {
       const refreshed = await api.call(routes.refresh, {
-        body: { refreshToken: tokens.refreshToken, device: credentials.device },
+        body: { refreshToken: tokens.refreshToken, device: options.device() },
       });
       if (refreshed.ok) {
         tokens = refreshed.value.tokens;
@@ -43,7 +47,7 @@ export const createTokenKeeper = (options: {
       if (refreshed.error.code !== 'not-signed-in') return refreshed;
       tokens = undefined;
     }
-    const signedIn = await api.call(routes.signIn, { body: credentials });
+    const signedIn = await options.signIn();
     if (!signedIn.ok) {
       // Asking again with a password that was changed meanwhile would only lock the account.
       if (signedIn.error.code === 'wrong-password') refusedForGood = signedIn.error;
@@ -64,6 +68,9 @@ export const createTokenKeeper = (options: {
       return renewing;
     },
     inHand: () => tokens?.accessToken,
+    startAnew: () => {
+      tokens = undefined;
+    },
     discard: (accessToken) => {
       if (tokens?.accessToken === accessToken) tokens = { ...tokens, accessEndsAt: 0 };
     },

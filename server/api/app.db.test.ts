@@ -28,7 +28,7 @@ describe('signing in', () => {
       const answer = await centre.app.inject({
         method: 'POST',
         url: routes.signIn.path,
-        payload: { staffNumber, password: 'wrong', device: '11111111-1111-4111-8111-111111111111' },
+        payload: { staffNumber, password: 'wrong', device: '11111111-1111-4111-8111-111111111111', epoch: null },
       });
       expect(answer.statusCode).toBe(401);
       expect(answer.json()).toEqual({

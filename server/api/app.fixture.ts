@@ -7,13 +7,14 @@ import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import type { z } from 'zod';
 import { routes, type signInAnswer } from '../../contract/http.ts';
+import { usualCacheRules } from '../../domain/sync/cache-rules.ts';
 import { addDemoStaff } from '../demo-staff.ts';
 import { createKnowledge } from '../knowledge/create-knowledge.ts';
 import { createQuietFloor, type QuietFloor } from '../live/floor.fixture.ts';
 import { createLiveDesks } from '../live/live-desks.ts';
 import { openAttachmentStore } from '../records/attachment-store.ts';
 import { openPglite, type Records } from '../records/open-records.ts';
-import { pullChanges } from '../sync/pull.ts';
+import { headCursor, pullChanges } from '../sync/pull.ts';
 import { createPush } from '../sync/push.ts';
 import { createAuthentication } from './authentication.ts';
 import { createApp } from './create-app.ts';
@@ -59,6 +60,8 @@ export const startTestCentre = async (): Promise<TestCentre> => {
     authentication,
     floor,
     callbackRules: { retryAfterMs: { 'no-answer': 60_000, busy: 30_000 }, maxTries: 9 },
+    cacheRules: usualCacheRules,
+    headCursor: () => headCursor(db),
     clock,
     timing: { helloMs: 300, heartbeatMs: 200 },
     warn: () => undefined,
@@ -111,7 +114,7 @@ export const startTestCentre = async (): Promise<TestCentre> => {
       const answer = await app.inject({
         method: 'POST',
         url: routes.signIn.path,
-        payload: { staffNumber, password: `zuoxi-${staffNumber}`, device },
+        payload: { staffNumber, password: `zuoxi-${staffNumber}`, device, epoch: null },
       });
       return { ...routes.signIn.answer.parse(answer.json()), device };
     },

@@ -11,6 +11,7 @@ import {
   findLiveSession,
   issuePair,
   type LiveSession,
+  renewEpoch,
   startSession,
 } from '../records/sessions.ts';
 import { findStaff } from '../records/staff.ts';
@@ -25,6 +26,7 @@ export interface SignedIn {
   readonly tokens: Tokens;
   readonly person: Person;
   readonly desk: number;
+  readonly epoch: string;
 }
 
 /** Sign-in, tokens, and the end of sessions. */
@@ -32,7 +34,7 @@ export interface Authentication {
   readonly signIn: (
     request: z.infer<typeof signInRequest>,
     address: string,
-  ) => Promise<Result<SignedIn, 'wrong-password' | 'too-many-tries'>>;
+  ) => Promise<Result<SignedIn, 'wrong-password' | 'too-many-tries' | 'device-copied'>>;
   readonly refresh: (request: z.infer<typeof refreshRequest>) => Promise<Result<Tokens, 'not-signed-in'>>;
   readonly signOut: (session: LiveSession) => Promise<void>;
   /** Asks the records each time: a session's end, or a change of roles, holds from the next request on. */
@@ -69,7 +71,7 @@ export const createAuthentication = (parts: AuthenticationParts): Authentication
     parts.addressThrottle.admit(address, now) && parts.accountThrottle.admit(staffNumber, now);
 
   return {
-    signIn: async ({ staffNumber, password, device }, address) => {
+    signIn: async ({ staffNumber, password, device, epoch: shown }, address) => {
       const now = clock();
       if (!admitted(staffNumber, address, now)) return refused('too-many-tries');
       const staff = await findStaff(db, staffNumber);
@@ -87,6 +89,8 @@ export const createAuthentication = (parts: AuthenticationParts): Authentication
       parts.accountThrottle.takeBack(staffNumber);
       parts.addressThrottle.takeBack(address);
       const desk = await deskOf(db, device, now);
+      const epoch = await renewEpoch(db, device, shown);
+      if (epoch === undefined) return refused('device-copied');
       const session = randomUUID();
       const replaced = await startSession(db, { id: session, staffNumber, device, now });
       replaced.forEach(tellEnded);
@@ -98,7 +102,7 @@ export const createAuthentication = (parts: AuthenticationParts): Authentication
         details: { address, device },
       });
       const issued = await db.transaction().execute((transaction) => issue(transaction, session, now));
-      return ok({ tokens: issued, person: staff.person, desk });
+      return ok({ tokens: issued, person: staff.person, desk, epoch });
     },
 
     refresh: async ({ refreshToken, device }) => {

@@ -11,6 +11,7 @@ const statusOf: Record<ApiErrorCode, number> = {
   'not-found': 404,
   'too-large': 413,
   unavailable: 503,
+  'device-copied': 409,
 };
 
 /** Thrown in a route to answer a request in the one error shape. */

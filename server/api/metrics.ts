@@ -1,11 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { PushResult } from '../../contract/sync.ts';
 import { seatPhases } from '../../domain/people/seat-state.ts';
 import type { FloorFigures } from '../floor/floor.ts';
 
 export interface Metrics {
   readonly registry: Registry;
-  readonly countOperation: (outcome: 'applied' | 'repeated' | 'rejected') => void;
+  readonly countOperation: (outcome: PushResult['outcome']) => void;
 }
 
 /** What the switch tells of itself. */

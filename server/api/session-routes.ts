@@ -21,6 +21,8 @@ export const sessionRoutes = (app: FastifyInstance, parts: SessionRoutesParts): 
     switch (signedIn.error) {
       case 'wrong-password':
         throw new ApiFailure('wrong-password', 'staff number and password do not match');
+      case 'device-copied':
+        throw new ApiFailure('device-copied', 'another desk goes on under the name of this device');
       case 'too-many-tries':
         throw new ApiFailure('too-many-tries', 'too many tries: wait a few minutes');
       default:

@@ -4,6 +4,8 @@ import type { CallbackRules } from '../../domain/forms/callback.ts';
 import { type ProcedureRules, usualProcedureRules } from '../../domain/forms/procedure/procedure-rules.ts';
 import { mayDo } from '../../domain/people/roles.ts';
 import type { SeatEvent } from '../../domain/people/seat-state.ts';
+import type { CacheRules } from '../../domain/sync/cache-rules.ts';
+import { scopeOf } from '../../domain/sync/scope.ts';
 import type { Authentication } from '../api/authentication.ts';
 import type { AgentEvent, Floor } from '../floor/floor.ts';
 import type { LiveSession } from '../records/sessions.ts';
@@ -22,6 +24,9 @@ export interface LiveDesksParts {
   readonly floor: Floor;
   readonly callbackRules: CallbackRules;
   readonly procedureRules?: ProcedureRules;
+  readonly cacheRules: CacheRules;
+  /** Where the change log ends now. */
+  readonly headCursor: () => Promise<number>;
   readonly clock: () => number;
   readonly timing?: { readonly helloMs: number; readonly heartbeatMs: number };
   readonly warn: (facts: object, message: string) => void;
@@ -74,15 +79,17 @@ export const createLiveDesks = (parts: LiveDesksParts): LiveDesks => {
   const welcome = async (socket: WebSocket, accessToken: string): Promise<Desk | undefined> => {
     const session = await authentication.check(accessToken);
     if (!session) return undefined;
+    const cursor = await parts.headCursor();
     if (socket.readyState !== socket.OPEN) return undefined;
     const desk = { socket, session, seated: mayDo(session.person.roles, 'call.take') };
     const seat: SeatView = desk.seated
       ? floor.seatSignedIn({ ...session.person, services: session.services })
       : floor.view(session.person.staffNumber);
     desks.add(desk);
-    const { callbackRules, procedureRules = usualProcedureRules } = parts;
-    const waiting = floor.waiting();
-    tell(socket, { type: 'welcome', serverTime: clock(), seat, waiting, callbackRules, procedureRules });
+    const { callbackRules, procedureRules = usualProcedureRules, cacheRules } = parts;
+    const rules = { callbackRules, procedureRules, cacheRules };
+    const scope = scopeOf(session.person);
+    tell(socket, { type: 'welcome', serverTime: clock(), seat, waiting: floor.waiting(), ...rules, cursor, scope });
     const transfer = floor.transferOf(session.person.staffNumber);
     if (transfer) tell(socket, { type: 'transfer.changed', transfer });
     return desk;

@@ -321,6 +321,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
       await noteAttachments(db);
     },
   },
+  '0080-device-epoch': { up: (db) => run(db, [sql`alter table devices add column epoch uuid`]) },
 };
 
 const run = async (db: Kysely<unknown>, statements: readonly ReturnType<typeof sql>[]): Promise<void> => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import type { Person } from '../../contract/http.ts';
 import type { Service } from '../../domain/access/services.ts';
@@ -25,6 +26,25 @@ export const deskOf = async (db: Kysely<Tables>, device: string, now: number): P
   const added = await find();
   if (!added) throw new Error('a device just added is not there');
   return added.desk;
+};
+
+/**
+ * The device's next epoch, where the one it shows is its last; undefined: a copy of it, a disk image or a backup, has
+ * signed in since, or it is the copy.
+ */
+export const renewEpoch = async (
+  db: Kysely<Tables>,
+  device: string,
+  shown: string | null,
+): Promise<string | undefined> => {
+  const epoch = randomUUID();
+  const renewed = await db
+    .updateTable('devices')
+    .set({ epoch })
+    .where('id', '=', device)
+    .where((where) => where.or([where('epoch', 'is', null), where('epoch', '=', shown)]))
+    .executeTakeFirst();
+  return renewed.numUpdatedRows === 1n ? epoch : undefined;
 };
 
 /** One person at one desk: sessions still open at this desk end. Answers those it ended. */

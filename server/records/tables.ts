@@ -43,6 +43,8 @@ interface DevicesTable {
   first_seen_at: number;
   /** Highest `seq` taken from this desk. */
   last_seq: number;
+  /** What its last sign-in was answered; null until it has been asked for. */
+  epoch: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 interface SessionsTable {

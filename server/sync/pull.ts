@@ -5,6 +5,10 @@ import { seenByDepartment } from '../../domain/forms/procedure/department-view.t
 import type { Tables } from '../records/tables.ts';
 import { departmentAlone } from './department-alone.ts';
 
+/** Where the change log ends. */
+export const headCursor = async (db: Kysely<Tables>): Promise<number> =>
+  (await db.selectFrom('change_cursor').select('cursor').executeTakeFirstOrThrow()).cursor;
+
 export interface Pulled {
   readonly changes: readonly Change[];
   readonly cursor: number;

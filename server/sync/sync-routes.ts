@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { type Person, routes } from '../../contract/http.ts';
-import { syncVersion } from '../../contract/sync.ts';
+import { type PushResult, syncVersion } from '../../contract/sync.ts';
+import { scopeOf } from '../../domain/sync/scope.ts';
 import type { Authentication } from '../api/authentication.ts';
 import { ApiFailure } from '../api/failure.ts';
 import { mountRoute, readBody } from '../api/mount-route.ts';
@@ -23,7 +24,7 @@ export interface SyncRoutesParts {
   readonly clock: () => number;
   /** The change log has grown to this cursor. */
   readonly onGrown: (cursor: number) => void;
-  readonly countOutcome: (outcome: 'applied' | 'repeated' | 'rejected') => void;
+  readonly countOutcome: (outcome: PushResult['outcome']) => void;
 }
 
 export const syncRoutes = (app: FastifyInstance, parts: SyncRoutesParts): void => {
@@ -51,6 +52,6 @@ export const syncRoutes = (app: FastifyInstance, parts: SyncRoutesParts): void =
   mountRoute(app, routes.pull, { authentication, needs: 'form.read' }, async (_body, session, request) => {
     const { after, limit } = readBody(pullQuery, request.query);
     const { changes, cursor, more } = await parts.pull(after, limit, session.person);
-    return { changes: [...changes], cursor, more, serverTime: parts.clock() };
+    return { changes: [...changes], cursor, more, scope: scopeOf(session.person), serverTime: parts.clock() };
   });
 };

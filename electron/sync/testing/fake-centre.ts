@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
@@ -12,6 +13,7 @@ import type { Form } from '../../../domain/forms/form.ts';
 import { operation as operationShape } from '../../../domain/forms/operations.ts';
 import { perform } from '../../../domain/forms/perform.ts';
 import { usualProcedureRules } from '../../../domain/forms/procedure/procedure-rules.ts';
+import { usualCacheRules } from '../../../domain/sync/cache-rules.ts';
 import { agent } from '../../cache/testing/cache-with-desk.ts';
 
 /**
@@ -74,7 +76,7 @@ export const openFakeCentre = async (): Promise<FakeCentre> => {
     const serverTime = Date.now();
     if (request.method === 'POST' && pathname === '/api/session') {
       if (json()['password'] !== 'right') return failed(401, 'wrong-password');
-      return { status: 200, body: { tokens: tokens(), person: agent, desk: 17, serverTime } };
+      return { status: 200, body: { tokens: tokens(), person: agent, desk: 17, epoch: randomUUID(), serverTime } };
     }
     if (pathname === '/api/session/refresh') {
       const offered = json()['refreshToken'];
@@ -91,7 +93,7 @@ export const openFakeCentre = async (): Promise<FakeCentre> => {
       const limit = Number(searchParams.get('limit'));
       const page = changes.filter(({ cursor }) => cursor > after).slice(0, limit);
       const cursor = page.at(-1)?.cursor ?? after;
-      return { status: 200, body: { changes: page, cursor, more: cursor < changes.length, serverTime } };
+      return { status: 200, body: { changes: page, cursor, more: cursor < changes.length, scope: 'all', serverTime } };
     }
     if (pathname === '/api/knowledge/changes') {
       const after = Number(searchParams.get('after'));
@@ -147,6 +149,9 @@ export const openFakeCentre = async (): Promise<FakeCentre> => {
           waiting: 0,
           callbackRules,
           procedureRules: usualProcedureRules,
+          cacheRules: usualCacheRules,
+          cursor: changes.length,
+          scope: 'all',
         } satisfies FromServer),
       );
     }),

@@ -1,8 +1,7 @@
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
+import { idleSyncStatus } from '../../../contract/idle-sync-status.ts';
 import type { Session, Settings, SyncStatus } from '../../../contract/ipc.ts';
 import type { SeatView } from '../../../contract/live.ts';
-import { usualCallbackRules } from '../../../domain/forms/callback.ts';
-import { usualProcedureRules } from '../../../domain/forms/procedure/procedure-rules.ts';
 
 /** A short word to the agent that something did not happen. */
 export type DeskFault =
@@ -28,15 +27,7 @@ const initialState: DeskSliceState = {
   settings: null,
   seat: null,
   waiting: null,
-  sync: {
-    link: 'offline',
-    pending: 0,
-    attention: 0,
-    lastContactAt: null,
-    clockOffsetMs: 0,
-    callbackRules: usualCallbackRules,
-    procedureRules: usualProcedureRules,
-  },
+  sync: idleSyncStatus,
   fault: null,
 };
 

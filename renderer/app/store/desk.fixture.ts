@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
+import { idleSyncStatus } from '../../../contract/idle-sync-status.ts';
 import type { FormView, RequestInput, RequestName, RequestOutput } from '../../../contract/ipc.ts';
 import type { CallView } from '../../../contract/phone.ts';
-import { usualCallbackRules } from '../../../domain/forms/callback.ts';
 import { complaintFields, emptyComplaint } from '../../../domain/forms/complaint.ts';
 import type { FormAction } from '../../../domain/forms/operations.ts';
 import { perform } from '../../../domain/forms/perform.ts';
@@ -45,15 +45,7 @@ export const makeDesk = async (
   };
   const fake = fakeBridge({
     'seat.read': () => null,
-    'sync.read': () => ({
-      link: 'online',
-      pending: 0,
-      attention: 0,
-      lastContactAt: null,
-      clockOffsetMs: 0,
-      callbackRules: usualCallbackRules,
-      procedureRules: usualProcedureRules,
-    }),
+    'sync.read': () => ({ ...idleSyncStatus, link: 'online' }),
     'phone.read': () => ({ registration: { state: 'registered' }, calls: [], fault: null }),
     'attention.list': () => [],
     'deadline.list': () => ({ forms: [], total: 0 }),

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { usualCallbackRules } from '../../../domain/forms/callback.ts';
+import { idleSyncStatus } from '../../../contract/idle-sync-status.ts';
 import { origins } from '../../../domain/forms/origin.fixture.ts';
-import { usualProcedureRules } from '../../../domain/forms/procedure/procedure-rules.ts';
 import { whyNotDial } from './call-back.ts';
 import { openFormsOfCaller } from './caller-forms.ts';
 import { idOf, makeDesk } from './desk.fixture.ts';
@@ -50,15 +49,7 @@ test('what main tells arrives in the slices, and nothing after the desk is close
   const { store, stop, tell, listening } = await makeDesk();
   tell('queue.changed', { waiting: 4 });
   tell('seat.changed', { staffNumber: '1001', phase: 'ready', since: 1, wrapUpEndsAt: null, notice: null });
-  tell('sync.changed', {
-    link: 'catching-up',
-    pending: 7,
-    attention: 0,
-    lastContactAt: 1,
-    clockOffsetMs: 5,
-    callbackRules: usualCallbackRules,
-    procedureRules: usualProcedureRules,
-  });
+  tell('sync.changed', { ...idleSyncStatus, link: 'catching-up', pending: 7 });
   expect(store.getState().desk).toMatchObject({ waiting: 4, seat: { phase: 'ready' }, sync: { pending: 7 } });
   stop();
   expect(listening()).toBe(0);

@@ -1,9 +1,9 @@
 import { configure, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Provider } from 'react-redux';
+import { idleSyncStatus } from '../../../contract/idle-sync-status.ts';
 import type { FormView, LikelyForm, RequestOutput } from '../../../contract/ipc.ts';
 import type { CallView } from '../../../contract/phone.ts';
-import { usualCallbackRules } from '../../../domain/forms/callback.ts';
 import { emptyComplaint } from '../../../domain/forms/complaint.ts';
 import type { Form } from '../../../domain/forms/form.ts';
 import type { FormAction, OperationKind } from '../../../domain/forms/operations.ts';
@@ -64,10 +64,7 @@ export const openGuidedDesk = async (
   const main = mainWithForms(earlier);
   const fake = fakeBridge({
     'seat.read': () => null,
-    'sync.read': () => ({
-      ...{ link: 'online', pending: 0, attention: 0, lastContactAt: null, clockOffsetMs: 0 },
-      ...{ callbackRules: usualCallbackRules, procedureRules: usualProcedureRules },
-    }),
+    'sync.read': () => ({ ...idleSyncStatus, link: 'online' }),
     'phone.read': () => ({ registration: { state: 'registered' }, calls: [], fault: null }),
     'attention.list': () => [],
     'deadline.list': () => ({ forms: [], total: 0 }),
