@@ -15,8 +15,8 @@ test('what crosses between desk and server changes only with its version', () =>
   );
   const hash = createHash('sha256').update(JSON.stringify(shapes)).digest('hex').slice(0, 16);
   expect({ syncVersion, operationsVersion, hash }).toEqual({
-    syncVersion: 3,
+    syncVersion: 4,
     operationsVersion: 3,
-    hash: '344a900c8add931a',
+    hash: '462dcf35ea7fbd86',
   });
 });
