@@ -32,6 +32,7 @@ import { readPageFiles } from './intake/web/page-files.ts';
 import { addDemoArticles } from './knowledge/add-demo-articles.ts';
 import { createKnowledge } from './knowledge/create-knowledge.ts';
 import { createLiveDesks } from './live/live-desks.ts';
+import { withoutWords } from './log.ts';
 import { openRecordings } from './recordings/open-recordings.ts';
 import { openAttachmentStore } from './records/attachment-store.ts';
 import { findCallback, findOwedCallbacks } from './records/callbacks.ts';
@@ -43,6 +44,7 @@ import { findStaff } from './records/staff.ts';
 import type { Settings } from './settings.ts';
 import { headCursor, pullChanges } from './sync/pull.ts';
 import { createPush } from './sync/push.ts';
+import { sqlSyncRecords } from './sync/sql-sync-records.ts';
 import { createEmbeddedSwitch } from './telephony/embedded/embedded-switch.ts';
 import { savedCall } from './telephony/embedded/saved-call.ts';
 
@@ -185,7 +187,13 @@ export const startCentre = async (settings: Settings, log: Logger): Promise<Cent
     session: { authentication, sipAccounts, sipDomain, clock },
     sync: {
       authentication,
-      push: createPush({ db, clock, rules: procedureRules, onChanged: forms.tellChanged }),
+      push: createPush({
+        records: sqlSyncRecords(db),
+        clock,
+        rules: procedureRules,
+        onChanged: forms.tellChanged,
+        onStuck: (operation, error) => log.error({ operation, ...withoutWords(error) }, 'operation not taken'),
+      }),
       pull: (after, limit, person) => pullChanges(db, after, limit, person),
       clock,
       onGrown: liveDesks.tellFormsChanged,

@@ -8,6 +8,14 @@ export const maskNumber = (value: unknown): unknown => {
   );
 };
 
+/** What an error says of itself without its message, in which a database quotes what it was given. */
+export const withoutWords = (error: unknown): object => {
+  if (!(error instanceof Error)) return { fault: typeof error };
+  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
+  const at = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
+  return { fault: error.name, ...code, at };
+};
+
 /** Names under which numbers of callers are logged anywhere in the server. */
 const numberKeys = ['caller', 'callerId', 'contactNumber', 'dialled', 'number', 'remote', 'target'] as const;
 

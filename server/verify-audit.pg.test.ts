@@ -7,8 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type PostgresEngine, startPostgres } from './records/engines.fixture.ts';
 import { openEmbedded, openPostgres, type Records } from './records/open-records.ts';
 import { readChainHead } from './records/verify-chain.ts';
-import { agent, newId, signInAt } from './sync/push.fixture.ts';
-import { createPush } from './sync/push.ts';
+import { agent, newId, pushInto, signInAt } from './sync/push.fixture.ts';
 
 let postgres: PostgresEngine;
 let folder: string;
@@ -37,7 +36,7 @@ const takeThree = async (records: Records): Promise<string> => {
   const desk = await signInAt(records, agent);
   const form = newId();
   const operations = [desk.open(form), ...['一', '二'].map((text) => desk.make('form.note', form, { text }))];
-  await createPush({ db: records.db, clock: () => 1_000 }).take(operations, desk.session);
+  await pushInto(records, { clock: () => 1_000 }).take(operations, desk.session);
   const { length, hash } = await readChainHead(records.db);
   return `${length}:${hash}`;
 };

@@ -6,8 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { usualProcedureRules } from '../../domain/forms/procedure/procedure-rules.ts';
 import type {} from '../../renderer/app/bridge.ts';
 import { openEmbedded } from '../../server/records/open-records.ts';
-import { newId, seniorAgent, signInAt } from '../../server/sync/push.fixture.ts';
-import { createPush } from '../../server/sync/push.ts';
+import { newId, pushInto, seniorAgent, signInAt } from '../../server/sync/push.fixture.ts';
 import { type Centre, startCentre } from '../stage/centre.ts';
 import { waitUntil } from '../stage/wait-until.ts';
 import { type Desk, launchDesk } from './launch-desk.ts';
@@ -36,7 +35,7 @@ const dispatchedBefore = async (
 ) => {
   const records = await openEmbedded(join(folder, 'centre/records'));
   const senior = await signInAt(records, seniorAgent);
-  const push = createPush({ db: records.db, clock: Date.now, rules });
+  const push = pushInto(records, { clock: Date.now, rules });
   const ids = [];
   for (const { who, days, paused } of matters) {
     const [form, order, madeAt] = [newId(), randomUUID(), Date.now() - days * dayMs];

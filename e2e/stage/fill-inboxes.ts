@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { v7 as uuidV7 } from 'uuid';
 import type { Attachment } from '../../domain/forms/complaint.ts';
+import { usualProcedureRules } from '../../domain/forms/procedure/procedure-rules.ts';
 import type { OpenRequest } from '../../server/forms/centre-forms.ts';
 import { createCentreForms } from '../../server/forms/create-centre-forms.ts';
 import { openAttachmentStore } from '../../server/records/attachment-store.ts';
@@ -24,7 +25,12 @@ export const fillInboxes = async (dataDir: string, fill: (filling: Filling) => P
   const records = await openEmbedded(join(dataDir, 'records'));
   try {
     const store = await openAttachmentStore(join(dataDir, 'attachments'));
-    const forms = createCentreForms({ db: records.db, clock: Date.now, onGrown: () => undefined });
+    const forms = createCentreForms({
+      db: records.db,
+      clock: Date.now,
+      rules: usualProcedureRules,
+      onGrown: () => undefined,
+    });
     const keep = async (bytes: Buffer): Promise<string> => {
       const sha256 = createHash('sha256').update(bytes).digest('hex');
       const kept = await store.keep(sha256, Readable.from([bytes]));

@@ -15,7 +15,7 @@ import { createLiveDesks } from '../live/live-desks.ts';
 import { openAttachmentStore } from '../records/attachment-store.ts';
 import { openPglite, type Records } from '../records/open-records.ts';
 import { headCursor, pullChanges } from '../sync/pull.ts';
-import { createPush } from '../sync/push.ts';
+import { pushInto } from '../sync/push.fixture.ts';
 import { createAuthentication } from './authentication.ts';
 import { createApp } from './create-app.ts';
 import { createMetrics } from './metrics.ts';
@@ -80,7 +80,7 @@ export const startTestCentre = async (): Promise<TestCentre> => {
     session: { authentication, sipAccounts, sipDomain: 'zuoxi', clock },
     sync: {
       authentication,
-      push: createPush({ db, clock }),
+      push: pushInto(records, { clock }),
       pull: (after, limit, person) => pullChanges(db, after, limit, person),
       clock,
       onGrown: liveDesks.tellFormsChanged,

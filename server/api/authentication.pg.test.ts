@@ -57,6 +57,40 @@ describe.each(engines)('on $engine', ({ start }) => {
     expect((await signIn(one.device, one.epoch)).desk).toBe(one.desk);
   });
 
+  test('P2 a desk that shows another epoch than its last is a copy, and leaves the other at work', async () => {
+    const first = await signIn();
+    const again = await signIn(first.device, first.epoch);
+    expect(again.epoch).not.toBe(first.epoch);
+    const attempt = (shown: string | null, password = 'right') =>
+      authentication.signIn({ staffNumber: '1001', password, device: first.device, epoch: shown }, '10.0.0.2');
+    for (const shown of [first.epoch, null, randomUUID()]) {
+      expect(await attempt(shown)).toEqual({ ok: false, error: 'device-copied' });
+    }
+    // Nobody learns of a device without the password.
+    expect(await attempt(first.epoch, 'wrong')).toEqual({ ok: false, error: 'wrong-password' });
+    expect(await authentication.check(again.tokens.accessToken)).toBeDefined();
+    expect((await signIn(first.device, again.epoch)).desk).toBe(first.desk);
+  });
+
+  test('P2 of a desk and its copy that sign in at once, one goes on under the name', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const { device, epoch } = await signIn();
+      now += 61_000;
+      const attempt = () =>
+        authentication.signIn({ staffNumber: '1001', password: 'right', device, epoch }, '10.0.0.3');
+      const answers = await Promise.all([attempt(), attempt()]);
+      expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
+      const [went] = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
+      expect(await authentication.check(went?.tokens.accessToken ?? '')).toBeDefined();
+    }
+  });
+
+  test('P2 a device known from before there were epochs goes on under its name', async () => {
+    const { device, desk } = await signIn();
+    await records.db.updateTable('devices').set({ epoch: null }).where('id', '=', device).execute();
+    expect((await signIn(device, randomUUID())).desk).toBe(desk);
+  });
+
   test('an access token lives 15 minutes and only as it was signed', async () => {
     const { tokens } = await signIn();
     const session = await authentication.check(tokens.accessToken);
@@ -139,6 +173,7 @@ describe.each(engines)('on $engine', ({ start }) => {
 
   test('wrong passwords are throttled by account and by address, known account or not', async () => {
     now += 3_600_000;
+    const since = now;
     const attempt = async (staffNumber: string, password: string, address: string) => {
       const answer = await authentication.signIn({ staffNumber, password, device: randomUUID(), epoch: null }, address);
       return answer.ok ? 'signed in' : answer.error;
@@ -154,6 +189,7 @@ describe.each(engines)('on $engine', ({ start }) => {
       .selectFrom('audit')
       .selectAll()
       .where('action', '=', 'sign-in-refused')
+      .where('at', '>=', since)
       .execute();
     expect(refusedOnes).toHaveLength(5);
   });

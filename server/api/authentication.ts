@@ -89,20 +89,23 @@ export const createAuthentication = (parts: AuthenticationParts): Authentication
       parts.accountThrottle.takeBack(staffNumber);
       parts.addressThrottle.takeBack(address);
       const desk = await deskOf(db, device, now);
-      const epoch = await renewEpoch(db, device, shown);
-      if (epoch === undefined) return refused('device-copied');
       const session = randomUUID();
-      const replaced = await startSession(db, { id: session, staffNumber, device, now });
-      replaced.forEach(tellEnded);
-      await writeAudit(db, {
-        at: now,
-        actor: staffNumber,
-        action: 'signed-in',
-        subject: session,
-        details: { address, device },
+      const started = await db.transaction().execute(async (transaction) => {
+        const audited = { at: now, details: { address, device } };
+        const epoch = await renewEpoch(transaction, device, shown);
+        if (epoch === undefined) {
+          const details = { ...audited.details, reason: 'device-copied' };
+          const subject = staffNumber;
+          await writeAudit(transaction, { ...audited, actor: null, action: 'sign-in-refused', subject, details });
+          return undefined;
+        }
+        const replaced = await startSession(transaction, { id: session, staffNumber, device, now });
+        await writeAudit(transaction, { ...audited, actor: staffNumber, action: 'signed-in', subject: session });
+        return { epoch, replaced, issued: await issue(transaction, session, now) };
       });
-      const issued = await db.transaction().execute((transaction) => issue(transaction, session, now));
-      return ok({ tokens: issued, person: staff.person, desk, epoch });
+      if (!started) return refused('device-copied');
+      started.replaced.forEach(tellEnded);
+      return ok({ tokens: started.issued, person: staff.person, desk, epoch: started.epoch });
     },
 
     refresh: async ({ refreshToken, device }) => {

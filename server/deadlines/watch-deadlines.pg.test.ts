@@ -7,8 +7,7 @@ import type { CentreForms } from '../forms/centre-forms.ts';
 import { createCentreForms } from '../forms/create-centre-forms.ts';
 import { type Engine, engines } from '../records/engines.fixture.ts';
 import type { Records } from '../records/open-records.ts';
-import { newId, seniorAgent, signInAt, type TestDesk } from '../sync/push.fixture.ts';
-import { createPush } from '../sync/push.ts';
+import { newId, pushInto, seniorAgent, signInAt, type TestDesk } from '../sync/push.fixture.ts';
 import { watchDeadlines } from './watch-deadlines.ts';
 
 const hourMs = 3_600_000;
@@ -53,7 +52,7 @@ describe.each(engines)('on $engine', ({ start }) => {
     return { ...watch, trouble };
   };
   const does = async (...operations: ReturnType<TestDesk['make']>[]) => {
-    const push = createPush({ db: records.db, clock: () => now });
+    const push = pushInto(records, { clock: () => now });
     const { results } = await push.take(
       operations.map((operation) => ({ ...operation, madeAt: now })),
       senior.session,

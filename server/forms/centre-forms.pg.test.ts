@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isFormNumber } from '../../domain/forms/form-number.ts';
 import type { Origin } from '../../domain/forms/origin.ts';
+import { usualProcedureRules } from '../../domain/forms/procedure/procedure-rules.ts';
 import { type Engine, engines } from '../records/engines.fixture.ts';
 import type { Records } from '../records/open-records.ts';
 import { findStaff } from '../records/staff.ts';
 import { pullChanges } from '../sync/pull.ts';
-import { agent, newId, recordingClerk, seniorAgent, signInAt, textClerk } from '../sync/push.fixture.ts';
-import { createPush, type Push } from '../sync/push.ts';
+import { agent, newId, pushInto, recordingClerk, seniorAgent, signInAt, textClerk } from '../sync/push.fixture.ts';
+import type { Push } from '../sync/push.ts';
 import type { CentreForms, OpenRequest } from './centre-forms.ts';
 import { createCentreForms } from './create-centre-forms.ts';
 
@@ -56,9 +57,14 @@ describe.each(engines)('on $engine', ({ start }) => {
   beforeAll(async () => {
     engine = await start();
     records = await engine.open();
-    const centre = createCentreForms({ db: records.db, clock: () => noon, onGrown: (cursor) => grown.push(cursor) });
+    const centre = createCentreForms({
+      db: records.db,
+      clock: () => noon,
+      rules: usualProcedureRules,
+      onGrown: (cursor) => grown.push(cursor),
+    });
     forms = centre;
-    push = createPush({ db: records.db, clock: () => noon, onChanged: centre.tellChanged });
+    push = pushInto(records, { clock: () => noon, onChanged: centre.tellChanged });
   }, 60_000);
 
   afterAll(async () => {
@@ -105,7 +111,12 @@ describe.each(engines)('on $engine', ({ start }) => {
   });
 
   test('A6 many at once, from two servers on one database, each get a number of their own', async () => {
-    const other = createCentreForms({ db: records.db, clock: () => noon, onGrown: () => undefined });
+    const other = createCentreForms({
+      db: records.db,
+      clock: () => noon,
+      rules: usualProcedureRules,
+      onGrown: () => undefined,
+    });
     const all = await Promise.all(
       Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? forms : other).open(request())),
     );

@@ -5,7 +5,7 @@ import type { ChangeOperation } from '../../domain/forms/operations.ts';
 import type { Origin } from '../../domain/forms/origin.ts';
 import type { Inbox } from '../../domain/forms/work.ts';
 import type { Result } from '../../domain/result.ts';
-import type { FormChanged } from '../sync/apply-operation.ts';
+import type { FormChanged } from '../sync/take-operations.ts';
 
 /** What came in with nobody at a desk. */
 export interface OpenRequest {

@@ -4,12 +4,13 @@ import type { Form, Refusal } from '../../domain/forms/form.ts';
 import { dayOfNumber, formNumber } from '../../domain/forms/form-number.ts';
 import { type Operation, operation as operationSchema } from '../../domain/forms/operations.ts';
 import { channelOf } from '../../domain/forms/origin.ts';
-import { type ProcedureRules, usualProcedureRules } from '../../domain/forms/procedure/procedure-rules.ts';
+import type { ProcedureRules } from '../../domain/forms/procedure/procedure-rules.ts';
 import { centreStaffNumber, type Role } from '../../domain/people/roles.ts';
 import { ok, type Result, refused } from '../../domain/result.ts';
 import { createListeners } from '../listeners.ts';
 import type { Tables } from '../records/tables.ts';
-import { applyOperation, type FormChanged } from '../sync/apply-operation.ts';
+import { sqlSyncTransaction } from '../sync/sql-sync-transaction.ts';
+import { type FormChanged, takeOperations } from '../sync/take-operations.ts';
 import type { CentreForms } from './centre-forms.ts';
 import { findForms } from './find-forms.ts';
 
@@ -20,7 +21,7 @@ const roles: readonly Role[] = ['centre'];
 export interface CentreFormsParts {
   readonly db: Kysely<Tables>;
   readonly clock: () => number;
-  readonly rules?: ProcedureRules;
+  readonly rules: ProcedureRules;
   /** The change log has grown to this cursor by something of the centre's own: desks are to pull. */
   readonly onGrown: (cursor: number) => void;
 }
@@ -56,15 +57,11 @@ export const createCentreForms = (
       if (before) return { outcome: before };
       const number = readable.data.kind === 'form.open' ? await takeNumber(transaction, madeAt) : someNumber;
       const operation = operationSchema.parse(made(centre.device, centre.lastSeq + 1, number));
-      const { result, change } = await applyOperation(
-        transaction,
-        operation,
-        { session: centre.session, roles },
-        madeAt,
-        parts.rules ?? usualProcedureRules,
-      );
-      if (change) return { outcome: ok(change.form), change };
-      if (result.outcome === 'rejected') return { outcome: refused(result.refusal) };
+      const author = { session: centre.session, roles };
+      const judging = { author, now: madeAt, rules: parts.rules, held: new Map() };
+      const [taken] = (await takeOperations(sqlSyncTransaction(transaction), [{ operation }], judging)).taken;
+      if (taken?.change) return { outcome: ok(taken.change.form), change: taken.change };
+      if (taken?.result.outcome === 'rejected') return { outcome: refused(taken.result.refusal) };
       throw new Error('an operation of the centre was taken for a repeat after it was looked for');
     });
     if (done.change) {

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { callbackState, usualCallbackRules } from '../../domain/forms/callback.ts';
+import { usualProcedureRules } from '../../domain/forms/procedure/procedure-rules.ts';
 import { findCallback, findOwedCallbacks } from '../records/callbacks.ts';
 import { type Engine, engines } from '../records/engines.fixture.ts';
 import { findKnownCaller } from '../records/known-callers.ts';
 import type { Records } from '../records/open-records.ts';
-import { newId, recordingClerk, signInAt } from '../sync/push.fixture.ts';
-import { createPush } from '../sync/push.ts';
+import { newId, pushInto, recordingClerk, signInAt } from '../sync/push.fixture.ts';
 import type { CentreForms } from './centre-forms.ts';
 import { createCentreForms } from './create-centre-forms.ts';
 import { createOwedCallbacks } from './keep-owed-callbacks.ts';
@@ -24,7 +24,12 @@ describe.each(engines)('on $engine', ({ start }) => {
     engine = await start();
     records = await engine.open();
     const { db } = records;
-    forms = createCentreForms({ db, clock: () => noon, onGrown: (cursor) => grown.push(cursor) });
+    forms = createCentreForms({
+      db,
+      clock: () => noon,
+      rules: usualProcedureRules,
+      onGrown: (cursor) => grown.push(cursor),
+    });
     callerReached = createOwedCallbacks({ forms, findOwed: (number) => findOwedCallbacks(db, number) });
   }, 60_000);
   afterAll(async () => {
@@ -76,7 +81,7 @@ describe.each(engines)('on $engine', ({ start }) => {
   test('A6 A9 a callback that a clerk has claimed closes too: the clerk keeps the form, and may not ring for it any more', async () => {
     const form = await askedFor('13900000003');
     const clerk = await signInAt(records, recordingClerk);
-    const push = createPush({ db: records.db, clock: () => noon });
+    const push = pushInto(records, { clock: () => noon });
     await push.take([clerk.make('form.claim', form, {})], clerk.session);
     expect(await findCallback(records.db, form)).toMatchObject({ by: recordingClerk.staffNumber });
     await callerReached({ caller: '13900000003', contactId: 'contact-rang' }, noon + 1);

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { usualProcedureRules } from '../../domain/forms/procedure/procedure-rules.ts';
 import { type Engine, engines } from '../records/engines.fixture.ts';
 import type { Records } from '../records/open-records.ts';
-import { agent, newId, signInAt, type TestDesk } from '../sync/push.fixture.ts';
-import { createPush } from '../sync/push.ts';
+import { agent, newId, pushInto, signInAt, type TestDesk } from '../sync/push.fixture.ts';
 import { createCentreForms } from './create-centre-forms.ts';
 import { createRatings } from './keep-ratings.ts';
 
@@ -31,7 +31,12 @@ describe.each(engines)('on $engine', ({ start }) => {
     engine = await start();
     records = await engine.open();
     desk = await signInAt(records, agent);
-    forms = createCentreForms({ db: records.db, clock: () => now, onGrown: () => undefined });
+    forms = createCentreForms({
+      db: records.db,
+      clock: () => now,
+      rules: usualProcedureRules,
+      onGrown: () => undefined,
+    });
     ratings = createRatings({ forms, clock: () => now, newId, onFailure: (error) => failures.push(error) });
   }, 60_000);
   afterAll(async () => {
@@ -41,7 +46,7 @@ describe.each(engines)('on $engine', ({ start }) => {
   });
 
   const push = async (...operations: readonly ReturnType<TestDesk['make']>[]) => {
-    const pushed = await createPush({ db: records.db, clock: () => now, onChanged: forms.tellChanged }).take(
+    const pushed = await pushInto(records, { clock: () => now, onChanged: forms.tellChanged }).take(
       operations,
       desk.session,
     );

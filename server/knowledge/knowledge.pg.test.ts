@@ -2,8 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Engine, engines } from '../records/engines.fixture.ts';
 import type { Records } from '../records/open-records.ts';
 import { addStaff } from '../records/staff.ts';
-import { agent, newId, otherAgent, seniorAgent, signInAt, type TestDesk } from '../sync/push.fixture.ts';
-import { createPush } from '../sync/push.ts';
+import { agent, newId, otherAgent, pushInto, seniorAgent, signInAt, type TestDesk } from '../sync/push.fixture.ts';
 import { createKnowledge, type Knowledge } from './create-knowledge.ts';
 import { contentOf, dataAdmin, doNow, publish, secondAdmin } from './knowledge.fixture.ts';
 import { listArticles } from './list-articles.ts';
@@ -152,7 +151,7 @@ describe.each(engines)('on $engine', ({ start }) => {
 
   test('D1 uses come from the forms: each operation counts once, a form once, the last verdict of each agent', async () => {
     const article = await publish(knowledge, '采用', always, seniorAgent);
-    const push = createPush({ db: records.db, clock: () => now });
+    const push = pushInto(records, { clock: () => now });
     const desks = [await signInAt(records, agent), await signInAt(records, otherAgent)] as const;
     const forms = [newId(), newId()] as const;
     const use = (desk: TestDesk, form: string, helped: boolean | null, text: string) =>
@@ -185,7 +184,7 @@ describe.each(engines)('on $engine', ({ start }) => {
   });
 
   test('S2 an assessment as a hard case is a draft for the data admin in the same step, once', async () => {
-    const push = createPush({ db: records.db, clock: () => now });
+    const push = pushInto(records, { clock: () => now });
     const [junior, senior] = [await signInAt(records, agent), await signInAt(records, seniorAgent)];
     const form = newId();
     const edit = junior.make('form.edit', form, { from: { text: '' }, to: { text: '携号转网后仍扣宽带费' } });

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { emptyComplaint } from '../../domain/forms/complaint.ts';
 import { stranger } from '../floor/recognition.ts';
-import { agent, newId, otherAgent, signInAt } from '../sync/push.fixture.ts';
-import { createPush } from '../sync/push.ts';
+import { agent, newId, otherAgent, pushInto, signInAt } from '../sync/push.fixture.ts';
 import { type Engine, engines } from './engines.fixture.ts';
 import { findKnownCaller } from './known-callers.ts';
 import type { Records } from './open-records.ts';
@@ -21,7 +20,7 @@ describe.each(engines)('on $engine', ({ start }) => {
       .execute();
     for (const person of [otherAgent, agent]) {
       const desk = await signInAt(records, person);
-      const push = createPush({ db: records.db, clock: Date.now });
+      const push = pushInto(records, { clock: Date.now });
       const opened = await push.take(
         [
           desk.make('form.open', newId(), {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { usualProcedureRules } from '../../domain/forms/procedure/procedure-rules.ts';
 import { createCentreForms } from '../forms/create-centre-forms.ts';
-import { agent, newId, otherAgent, signInAt } from '../sync/push.fixture.ts';
-import { createPush, type Push } from '../sync/push.ts';
+import { agent, newId, otherAgent, pushInto, signInAt } from '../sync/push.fixture.ts';
+import type { Push } from '../sync/push.ts';
 import { type Engine, engines } from './engines.fixture.ts';
 import type { Records } from './open-records.ts';
 import { linkOf } from './operation-chain.ts';
@@ -24,7 +25,7 @@ describe.each(engines)('on $engine', ({ start }) => {
   beforeEach(async () => {
     records = await engine.open();
     now = 1_000;
-    push = createPush({ db: records.db, clock: () => ++now });
+    push = pushInto(records, { clock: () => ++now });
     return () => records.close();
   }, 60_000);
 
@@ -35,9 +36,11 @@ describe.each(engines)('on $engine', ({ start }) => {
     const notes = Array.from({ length: 7 }, (_, at) =>
       desk.make('form.note', form, { text: `\u0000 第 ${at} 条 \ud83d` }),
     );
-    const operations = [desk.open(form), ...notes.slice(0, 2), desk.make('form.split', form, {}), ...notes.slice(2)];
+    const refused = desk.make('form.split', newId(), {});
+    const operations = [desk.open(form), ...notes.slice(0, 2), refused, ...notes.slice(2)];
     operations.push(desk.make('form.note', form, { text: '末' }));
-    await push.take(operations, desk.session);
+    // At ten different times.
+    for (const operation of operations) await push.take([operation], desk.session);
     return operations.map(({ id }) => id);
   };
   /** As one who has the database's own password could. */
@@ -72,7 +75,12 @@ describe.each(engines)('on $engine', ({ start }) => {
     const [first] = desks;
     if (!first) throw new Error('no desk');
     await push.take([first.open(shared)], first.session);
-    const centre = createCentreForms({ db: records.db, clock: () => ++now, onGrown: () => undefined });
+    const centre = createCentreForms({
+      db: records.db,
+      clock: () => ++now,
+      rules: usualProcedureRules,
+      onGrown: () => undefined,
+    });
     const each = desks.map(async (desk) => {
       for (let at = 0; at < 12; at += 1) {
         const form = newId();

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import { canonicalJson } from './canonical-json.ts';
+import { insertRows } from './many-rows.ts';
 import type { Tables } from './tables.ts';
 
 /** What a link of the chain vouches for: an operation as it was taken, and what became of it. */
@@ -25,13 +26,12 @@ export const linkOf = (
     .digest('hex');
 
 /**
- * Adds the next link. The caller's transaction holds the lock of the change cursor's row to its end: who comes next
- * reads the last link only after this one is there, or knows that it never will be.
+ * Adds the next links. The caller's transaction holds the lock of the change cursor's row to its end: who comes next
+ * reads the last link only after these are there, or knows that they never will be.
  */
 export const appendToChain = async (
   transaction: Transaction<Tables>,
-  id: string,
-  chained: ChainedOperation,
+  operations: readonly (Omit<ChainedOperation, 'outcome'> & { readonly operation: { readonly id: string } })[],
 ): Promise<void> => {
   const last = await transaction
     .selectFrom('operation_chain')
@@ -39,12 +39,14 @@ export const appendToChain = async (
     .orderBy('position', 'desc')
     .limit(1)
     .executeTakeFirst();
-  await transaction
-    .insertInto('operation_chain')
-    .values({
-      position: (last?.position ?? 0) + 1,
-      operation: id,
-      hash: linkOf(last?.hash ?? beforeTheFirst, chained),
-    })
-    .execute();
+  const hashes: string[] = [];
+  for (const one of operations) {
+    const outcome = one.refusal ? 'rejected' : 'applied';
+    hashes.push(linkOf(hashes.at(-1) ?? last?.hash ?? beforeTheFirst, { ...one, outcome }));
+  }
+  await insertRows(transaction, 'operation_chain', {
+    position: { type: 'bigint', values: operations.map((_, at) => (last?.position ?? 0) + 1 + at) },
+    operation: { type: 'uuid', values: operations.map(({ operation }) => operation.id) },
+    hash: { type: 'text', values: hashes },
+  });
 };

@@ -7,8 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { emptyComplaint } from '../../domain/forms/complaint.ts';
 import { ScriptedSwitch } from '../floor/scripted-switch.ts';
 import { openRecordings } from '../recordings/open-recordings.ts';
-import { agent, newId, signInAt } from '../sync/push.fixture.ts';
-import { createPush } from '../sync/push.ts';
+import { agent, newId, pushInto, signInAt } from '../sync/push.fixture.ts';
 import { wavHeader } from '../telephony/embedded/media/wav.ts';
 import { type AttachmentStore, openAttachmentStore } from './attachment-store.ts';
 import { type Engine, engines } from './engines.fixture.ts';
@@ -82,7 +81,7 @@ describe.each(engines)('on $engine', ({ start }) => {
     expect(found[0]).toMatchObject({ contactId: 'call-1', seat: '1001', service: '180', ms: 500, prunedAt: null });
     const desk = await signInAt(records, agent);
     const form = newId();
-    const pushed = await createPush({ db: records.db, clock: () => now }).take(
+    const pushed = await pushInto(records, { clock: () => now }).take(
       [
         desk.make('form.open', form, {
           number: '261124-0001-001-0',

@@ -30,15 +30,16 @@ export const deskOf = async (db: Kysely<Tables>, device: string, now: number): P
 
 /**
  * The device's next epoch, where the one it shows is its last; undefined: a copy of it, a disk image or a backup, has
- * signed in since, or it is the copy.
+ * signed in since, or it is the copy, or the answer to its last sign-in was lost. In the transaction that starts
+ * the session: of two that show the same at once, the second waits and is told that it is a copy.
  */
 export const renewEpoch = async (
-  db: Kysely<Tables>,
+  transaction: Kysely<Tables>,
   device: string,
   shown: string | null,
 ): Promise<string | undefined> => {
   const epoch = randomUUID();
-  const renewed = await db
+  const renewed = await transaction
     .updateTable('devices')
     .set({ epoch })
     .where('id', '=', device)
@@ -48,33 +49,32 @@ export const renewEpoch = async (
 };
 
 /** One person at one desk: sessions still open at this desk end. Answers those it ended. */
-export const startSession = (
-  db: Kysely<Tables>,
+export const startSession = async (
+  transaction: Kysely<Tables>,
   session: { readonly id: string; readonly staffNumber: string; readonly device: string; readonly now: number },
-): Promise<readonly string[]> =>
-  db.transaction().execute(async (transaction) => {
-    const replaced = await transaction
-      .updateTable('sessions')
-      .set({ ended_at: session.now, end_reason: 'replaced' })
-      .where('device', '=', session.device)
-      .where('ended_at', 'is', null)
-      .returning('id')
-      .execute();
-    await transaction
-      .insertInto('sessions')
-      .values({
-        id: session.id,
-        staff_number: session.staffNumber,
-        device: session.device,
-        started_at: session.now,
-        pair: 0,
-        confirmed_pair: 0,
-        ended_at: null,
-        end_reason: null,
-      })
-      .execute();
-    return replaced.map((row) => row.id);
-  });
+): Promise<readonly string[]> => {
+  const replaced = await transaction
+    .updateTable('sessions')
+    .set({ ended_at: session.now, end_reason: 'replaced' })
+    .where('device', '=', session.device)
+    .where('ended_at', 'is', null)
+    .returning('id')
+    .execute();
+  await transaction
+    .insertInto('sessions')
+    .values({
+      id: session.id,
+      staff_number: session.staffNumber,
+      device: session.device,
+      started_at: session.now,
+      pair: 0,
+      confirmed_pair: 0,
+      ended_at: null,
+      end_reason: null,
+    })
+    .execute();
+  return replaced.map((row) => row.id);
+};
 
 /** Answers false where it had ended before. */
 export const endSession = async (

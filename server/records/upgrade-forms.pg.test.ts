@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { form as formShape } from '../../contract/sync.ts';
 import { emptyComplaint } from '../../domain/forms/complaint.ts';
 import { newProcedure } from '../../domain/forms/procedure/procedure.ts';
+import { usualProcedureRules } from '../../domain/forms/procedure/procedure-rules.ts';
 import { createCentreForms } from '../forms/create-centre-forms.ts';
 import { pullChanges } from '../sync/pull.ts';
 import { type PostgresEngine, startPostgres } from './engines.fixture.ts';
@@ -77,7 +78,12 @@ const holdsFirstForms = async (records: Records): Promise<void> => {
     { desk: 0 },
     { desk: 1 },
   ]);
-  const centre = createCentreForms({ db: records.db, clock: () => 1_000, onGrown: () => undefined });
+  const centre = createCentreForms({
+    db: records.db,
+    clock: () => 1_000,
+    rules: usualProcedureRules,
+    onGrown: () => undefined,
+  });
   expect((await centre.findByNumber('nonsense')) ?? null).toBeNull();
   expect(await centre.waiting()).toEqual({ text: 0, recording: 0 });
   await records.close();

@@ -5,8 +5,8 @@ import { type Engine, engines } from '../records/engines.fixture.ts';
 import type { Records } from '../records/open-records.ts';
 import { noteAttachments } from '../records/upgrade-attachments.ts';
 import { isForDepartment } from './attachment-for-department.ts';
-import { newId, seniorAgent, signInAt, type TestDesk } from './push.fixture.ts';
-import { createPush, type Push } from './push.ts';
+import { newId, pushInto, seniorAgent, signInAt, type TestDesk } from './push.fixture.ts';
+import type { Push } from './push.ts';
 
 describe.each(engines)('on $engine', ({ start }) => {
   let engine: Engine;
@@ -17,7 +17,7 @@ describe.each(engines)('on $engine', ({ start }) => {
   beforeAll(async () => {
     engine = await start();
     records = await engine.open();
-    push = createPush({ db: records.db, clock: () => 1_000 });
+    push = pushInto(records, { clock: () => 1_000 });
     senior = await signInAt(records, seniorAgent);
   }, 60_000);
   afterAll(async () => {

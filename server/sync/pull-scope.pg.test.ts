@@ -5,8 +5,8 @@ import { type Role, roles } from '../../domain/people/roles.ts';
 import { type Engine, engines } from '../records/engines.fixture.ts';
 import type { Records } from '../records/open-records.ts';
 import { pullChanges } from './pull.ts';
-import { agent, newId, seniorAgent, signInAt, type TestDesk } from './push.fixture.ts';
-import { createPush, type Push } from './push.ts';
+import { agent, newId, pushInto, seniorAgent, signInAt, type TestDesk } from './push.fixture.ts';
+import type { Push } from './push.ts';
 
 const shops: Person = {
   ...{ staffNumber: '7001', name: '营业厅', languages: ['zh'] },
@@ -24,7 +24,7 @@ describe.each(engines)('on $engine', ({ start }) => {
   beforeAll(async () => {
     engine = await start();
     records = await engine.open();
-    push = createPush({ db: records.db, clock: () => 1_000 });
+    push = pushInto(records, { clock: () => 1_000 });
     junior = await signInAt(records, agent);
     senior = await signInAt(records, seniorAgent);
   }, 60_000);

@@ -4,10 +4,13 @@ import { services } from '../../domain/access/services.ts';
 import { emptyComplaint } from '../../domain/forms/complaint.ts';
 import { formNumber } from '../../domain/forms/form-number.ts';
 import type { Operation, OperationKind } from '../../domain/forms/operations.ts';
+import { usualProcedureRules } from '../../domain/forms/procedure/procedure-rules.ts';
 import { hashPassword } from '../api/passwords.ts';
 import type { Records } from '../records/open-records.ts';
 import { deskOf, type LiveSession, startSession } from '../records/sessions.ts';
 import { addStaff, findStaff } from '../records/staff.ts';
+import { createPush, type Push, type PushParts } from './push.ts';
+import { sqlSyncRecords } from './sql-sync-records.ts';
 
 /** UUIDv7 as a desk makes them. */
 export const newId = (at = Date.now()): string => {
@@ -28,6 +31,20 @@ export interface TestDesk {
   ) => Operation;
   readonly open: (form: string) => Operation;
 }
+
+/** A push by the usual rules; an operation that gets stuck fails the test. */
+export const pushInto = (
+  { db }: Pick<Records, 'db'>,
+  parts: Partial<Omit<PushParts, 'records'>> & Pick<PushParts, 'clock'>,
+): Push =>
+  createPush({
+    records: sqlSyncRecords(db),
+    rules: usualProcedureRules,
+    onStuck: (_operation, error) => {
+      throw error;
+    },
+    ...parts,
+  });
 
 let hashed: string | undefined;
 

@@ -6,12 +6,14 @@ import { PGlite } from '@electric-sql/pglite';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import type { Form } from '../../../domain/forms/form.ts';
+import { usualProcedureRules } from '../../../domain/forms/procedure/procedure-rules.ts';
 import type { CentreForms } from '../../forms/centre-forms.ts';
 import { createCentreForms } from '../../forms/create-centre-forms.ts';
 import { type AttachmentStore, openAttachmentStore } from '../../records/attachment-store.ts';
 import { openPglite, type Records } from '../../records/open-records.ts';
 import { readSettings } from '../../settings.ts';
-import { createPush, type Push } from '../../sync/push.ts';
+import { pushInto } from '../../sync/push.fixture.ts';
+import type { Push } from '../../sync/push.ts';
 import { startIntake } from '../start-intake.ts';
 
 /** The intake on records in memory, started and stopped as a centre would, without the rest of one. */
@@ -32,7 +34,12 @@ export const createIntakeCentre = async (): Promise<IntakeCentre> => {
   const folder = await mkdtemp(join(tmpdir(), `zuoxi-intake-${randomUUID().slice(0, 8)}-`));
   const records = await openPglite(new PGlite());
   const store = await openAttachmentStore(folder);
-  const forms = createCentreForms({ db: records.db, clock: Date.now, onGrown: () => undefined });
+  const forms = createCentreForms({
+    db: records.db,
+    clock: Date.now,
+    rules: usualProcedureRules,
+    onGrown: () => undefined,
+  });
   let registry = new Registry();
   let running: Awaited<ReturnType<typeof startIntake>> | undefined;
   const stop = async () => {
@@ -42,7 +49,7 @@ export const createIntakeCentre = async (): Promise<IntakeCentre> => {
   return {
     records,
     forms,
-    push: createPush({ db: records.db, clock: Date.now, onChanged: forms.tellChanged }),
+    push: pushInto(records, { clock: Date.now, onChanged: forms.tellChanged }),
     store,
     get registry() {
       return registry;

@@ -2,8 +2,7 @@ import { v7 as uuidV7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { callPass, messageAnswer, statusAnswer, ticketAnswer, webError } from '../../../contract/web.ts';
 import { ticketHeader, webPaths } from '../../../contract/web-paths.ts';
-import { signInAt, type TestDesk, textClerk } from '../../sync/push.fixture.ts';
-import { createPush } from '../../sync/push.ts';
+import { pushInto, signInAt, type TestDesk, textClerk } from '../../sync/push.fixture.ts';
 import { startTestPage, type TestPage } from './public-page.fixture.ts';
 
 let page: TestPage;
@@ -203,7 +202,7 @@ describe('A4 check-back by web message', () => {
         text,
         remindAt: page.now() + 86_400_000,
       });
-    const { results } = await createPush({ db: page.records.db, clock: page.now }).take(
+    const { results } = await pushInto(page.records, { clock: page.now }).take(
       [
         clerk.make('form.claim', form.id, {}),
         clerk.make('form.note', form.id, { text: '内部备注' }),

@@ -7,6 +7,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { v7 as uuidV7 } from 'uuid';
 import { ticketAnswer } from '../../../contract/web.ts';
 import { ticketHeader, webPaths } from '../../../contract/web-paths.ts';
+import { usualProcedureRules } from '../../../domain/forms/procedure/procedure-rules.ts';
 import { addressKey } from '../../api/address-key.ts';
 import type { CentreForms } from '../../forms/centre-forms.ts';
 import { createCentreForms } from '../../forms/create-centre-forms.ts';
@@ -56,7 +57,7 @@ export const startTestPage = async (): Promise<TestPage> => {
   const records = await openPglite(new PGlite());
   const { db } = records;
   const folder = await mkdtemp(join(tmpdir(), 'zuoxi-page-'));
-  const forms = createCentreForms({ db, clock, onGrown: () => undefined });
+  const forms = createCentreForms({ db, clock, rules: usualProcedureRules, onGrown: () => undefined });
   const guests = createGuestAccounts({ realm: 'zuoxi', hotline: '1000', clock });
   const app = Fastify({ trustProxy: ['192.0.2.1'] });
   await app.register(rateLimit, { max: 1_000, timeWindow: 60_000, keyGenerator: (request) => addressKey(request.ip) });
