@@ -15,6 +15,8 @@ export interface Centre {
   readonly sipPort: number;
   readonly dataDir: string;
   readonly sipTraceFile: string;
+  /** False where it was ended, or has ended by itself. */
+  readonly isRunning: () => boolean;
   /** SIGTERM, and waits for the end. */
   readonly stop: () => Promise<void>;
   /** SIGKILL, and waits for the end. */
@@ -42,8 +44,9 @@ export const startCentre = async (options: {
     ...options.environment,
   };
   let running = await start(environment, options.dataDir);
+  const isRunning = () => running.exitCode === null && running.signalCode === null;
   const end = async (signal: NodeJS.Signals) => {
-    if (running.exitCode !== null || running.signalCode !== null) return;
+    if (!isRunning()) return;
     const gone = once(running, 'exit');
     running.kill(signal);
     await gone;
@@ -54,6 +57,7 @@ export const startCentre = async (options: {
     sipPort,
     dataDir: options.dataDir,
     sipTraceFile,
+    isRunning,
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
     startAgain: async () => {

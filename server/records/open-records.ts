@@ -16,14 +16,7 @@ export interface Records {
 }
 
 export const openPostgres = async (url: string, connections: number): Promise<Records> => {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: connections,
-    types: valueTypes,
-    connectionTimeoutMillis: 5_000,
-  });
-  // A connection that dies while idle is replaced at the next query; unheard, the error ends the process.
-  pool.on('error', () => undefined);
+  const pool = openPool(url, connections);
   return { ...(await migrated(pool)), tidyUp: async () => undefined };
 };
 
@@ -37,12 +30,25 @@ export const openPglite = (pglite: PGlite): Promise<Records> => openOne(connecti
 export const lookIntoRecords = async (
   where: { readonly url: string } | { readonly folder: string },
 ): Promise<Pick<Records, 'db' | 'close'>> => {
-  const pool =
-    'url' in where
-      ? new pg.Pool({ connectionString: where.url, max: 1, types: valueTypes, connectionTimeoutMillis: 5_000 })
-      : poolOfOne(await startPgliteThread(where.folder));
+  const pool = 'url' in where ? openPool(where.url, 1) : poolOfOne(await startPgliteThread(where.folder));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { db, close: () => db.destroy() };
+};
+
+/**
+ * A connection that dies, idle or in the middle of a transaction, is replaced at the next query: unheard, its error
+ * ends the process. Whoever was using it hears of it from their next query.
+ */
+const openPool = (url: string, connections: number): pg.Pool => {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    types: valueTypes,
+    connectionTimeoutMillis: 5_000,
+  });
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
 };
 
 const openOne = async (connection: OneConnection): Promise<Records> => {
