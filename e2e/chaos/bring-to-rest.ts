@@ -17,7 +17,7 @@ const longestMs = 90_000;
  */
 export const bringToRest = async (
   desks: readonly RestingDesk[],
-  say: (line: string) => void,
+  say: (line: string) => unknown,
 ): Promise<readonly DeskFacts[]> => {
   await Promise.all(desks.map((desk) => desk.rest()));
   const startedAt = Date.now();

@@ -38,7 +38,7 @@ export const runRounds = async (options: {
   /** The longest life between two kills. */
   readonly mostMs: number;
   readonly folder: string;
-  readonly say: (line: string) => void;
+  readonly say: (line: string) => unknown;
 }): Promise<RoundsOutcome> => {
   const startedAt = Date.now();
   const { seed, folder, say } = options;
