@@ -30,6 +30,8 @@ export const apiErrorCodes = [
   'unavailable',
   /** Another desk goes on under this device's name: a disk image or a backup. The desk takes a new name. */
   'device-copied',
+  /** Desk and centre are of different versions; nothing is taken until one of them is updated. */
+  'wrong-version',
 ] as const;
 export const apiError = z.object({
   error: z.object({ code: z.enum(apiErrorCodes), message: z.string() }),

@@ -398,7 +398,8 @@ export type RequestOutput<Name extends RequestName> = z.output<Requests[Name]['o
 /** What main tells windows. Each payload is whole: a window that missed one is right after the next. */
 export const events = {
   'session.changed': { to: windows.both, payload: session.nullable() },
-  'form.changed': { to: windows.desk, payload: z.strictObject({ form: z.string() }) },
+  /** Null: so many at once that whatever is shown is better read anew. */
+  'form.changed': { to: windows.desk, payload: z.strictObject({ form: z.string().nullable() }) },
   /** What this desk may read of the knowledge base has changed. */
   'knowledge.changed': { to: windows.desk, payload: z.strictObject({}) },
   'inbox.changed': { to: windows.desk, payload: inboxCounts },

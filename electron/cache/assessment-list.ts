@@ -6,7 +6,7 @@ import { maySeeAssessment } from '../../domain/people/may-see-assessment.ts';
 import type { Reads } from './database.ts';
 import { jsonOf } from './json-column.ts';
 import { readProcedureRules } from './meta.ts';
-import type { Author } from './work-form.ts';
+import type { Author } from './store/act.ts';
 
 const row = z.object({
   form: z.string(),

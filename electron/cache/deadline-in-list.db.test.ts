@@ -4,8 +4,9 @@ import type { FormAction } from '../../domain/forms/operations.ts';
 import { usualProcedureRules } from '../../domain/forms/procedure/procedure-rules.ts';
 import { listForms } from './form-list.ts';
 import { takeProcedureRules } from './form-views.ts';
+import type { Author } from './store/act.ts';
 import { inFolder, openTestCache } from './testing/cache-with-desk.ts';
-import { type Author, openForm, performAction } from './work-form.ts';
+import { openForm, performAction } from './work-form.ts';
 
 const monday = Date.parse('2026-11-23T10:30:00+08:00');
 const hourMs = 3_600_000;

@@ -3,7 +3,7 @@ import { toldAs } from '../../domain/forms/procedure/told-of.ts';
 import type { Reads } from './database.ts';
 import { summaries, summaryRow } from './form-list.ts';
 import type { PlainSummary } from './masked-views.ts';
-import type { Author } from './work-form.ts';
+import type { Author } from './store/act.ts';
 
 const atOnce = 50;
 

@@ -9,18 +9,21 @@ import type { Sessions } from '../session/sessions.ts';
 import type { Workplace } from '../session/workplace.ts';
 import { authorized } from '../sync/authorized.ts';
 import { listAssessments } from './assessment-list.ts';
+import { noteAttachment } from './attachment-rows.ts';
 import type { Writes } from './database.ts';
 import { countDesks, noDesks } from './desk-counts.ts';
 import { isDiskFull } from './disk-full.ts';
 import { listForms } from './form-list.ts';
-import { readForm, readView, rebaseForm } from './form-views.ts';
+import { readForm, readView } from './form-views.ts';
 import { countInboxes, noInboxes } from './inbox-counts.ts';
 import { checkUnmasked, type Sight, seenForm, seenSummary, seenView } from './masked-views.ts';
-import { attentionCards, dismiss } from './outbox.ts';
+import { attentionCards } from './outbox.ts';
 import { formsOfCaller } from './search/forms-of-caller.ts';
 import { likelyForms } from './search/likely-forms.ts';
-import { noteAttachment } from './take-in.ts';
-import { type Author, openForm, performAction } from './work-form.ts';
+import type { Author } from './store/act.ts';
+import { rebaseForm } from './store/rebase-form.ts';
+import { deskStoreOf } from './store/sqlite-desk-store.ts';
+import { openForm, performAction } from './work-form.ts';
 
 type FormFailure = Extract<RequestOutput<'form.perform'>, { ok: false }>['error'];
 /** Part of a transaction that ends with the form as it then is. */
@@ -141,8 +144,9 @@ export const formHandlers = (
       const form = cache.database.write((writes) => {
         const card = attentionCards(writes).find((one) => one.id === operation);
         if (!card) return undefined;
-        dismiss(writes, operation);
-        rebaseForm(writes, card.form, person());
+        const store = deskStoreOf(writes);
+        store.dismiss(operation);
+        rebaseForm(store, card.form, person());
         return card.form;
       });
       if (form) workplace.tellFormChanged(form);

@@ -8,25 +8,50 @@ import { firstDue, timedOrders } from '../../domain/forms/procedure/standing-dea
 import { toldOf } from '../../domain/forms/procedure/told-of.ts';
 import type { Writes } from './database.ts';
 import { readCallbackRules, readProcedureRules } from './meta.ts';
-import { forgetForm, indexForm } from './search/form-index.ts';
+import { forgetForm, indexForm, putOff } from './search/form-index.ts';
 
 const excerptLength = 60;
 
+/** What a form's columns are reckoned by. */
+export interface FormRules {
+  readonly callbacks: CallbackRules;
+  readonly procedures: ProcedureRules;
+}
+
 /** Writes the screen's state of a form with the columns that lists and counts look at, and what is searched. */
-export const writeForm = (writes: Writes, form: Form): void => {
-  const row = {
-    ...shownColumns(form),
-    ...inboxColumns(form, readCallbackRules(writes)),
-    ...procedureColumns(form, readProcedureRules(writes)),
-  };
-  const names = Object.keys(row);
-  writes.run(
-    `INSERT INTO forms (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})
-     ON CONFLICT (id) DO UPDATE SET ${names.map((name) => `${name} = excluded.${name}`).join(', ')}`,
-    ...Object.values(row),
-  );
+export const writeForm = (writes: Writes, form: Form, rules: FormRules = readFormRules(writes)): void => {
+  const row = rowOf(form, rules);
+  putRow(writes, row);
   indexForm(writes, row, searchedText(form));
 };
+
+/** Writes a form that a search will find later (`indexSome`). */
+export const putOffForm = (writes: Writes, form: Form, rules: FormRules): void => {
+  putRow(writes, rowOf(form, rules));
+  putOff(writes, form.id);
+};
+
+export const readFormRules = (writes: Writes): FormRules => ({
+  callbacks: readCallbackRules(writes),
+  procedures: readProcedureRules(writes),
+});
+
+type FormRow = ReturnType<typeof rowOf>;
+const rowOf = (form: Form, { callbacks, procedures }: FormRules) => ({
+  ...shownColumns(form),
+  ...inboxColumns(form, callbacks),
+  ...procedureColumns(form, procedures),
+});
+
+let putRowSql: string | undefined;
+const putRow = (writes: Writes, row: FormRow): void => {
+  putRowSql ??= upsertOf(Object.keys(row));
+  writes.run(putRowSql, ...Object.values(row));
+};
+
+const upsertOf = (names: readonly string[]): string =>
+  `INSERT INTO forms (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})
+   ON CONFLICT (id) DO UPDATE SET ${names.map((name) => `${name} = excluded.${name}`).join(', ')}`;
 
 /** Neither lists nor a search show it any more. */
 export const removeForm = (writes: Writes, id: string): void => {
@@ -34,7 +59,7 @@ export const removeForm = (writes: Writes, id: string): void => {
   forgetForm(writes, id);
 };
 
-const searchedText = ({ number, fields, transcript, origin }: Form): string =>
+export const searchedText = ({ number, fields, transcript, origin }: Form): string =>
   [
     number,
     fields.callerName,

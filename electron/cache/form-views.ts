@@ -2,16 +2,13 @@ import { z } from 'zod';
 import { form as formShape } from '../../contract/sync.ts';
 import type { CallbackRules } from '../../domain/forms/callback.ts';
 import type { Form } from '../../domain/forms/form.ts';
-import type { Author } from '../../domain/forms/procedure/author.ts';
 import type { ProcedureRules } from '../../domain/forms/procedure/procedure-rules.ts';
 import type { Reads, Writes } from './database.ts';
-import { removeForm, writeForm } from './form-row.ts';
+import { writeForm } from './form-row.ts';
 import { jsonOf } from './json-column.ts';
 import type { PlainView } from './masked-views.ts';
 import { readCallbackRules, readProcedureRules } from './meta.ts';
-import { attentionCards, countPendingOn, forgetTakenIn, markBlocked, standingOn, workIsPendingOn } from './outbox.ts';
-import { rebase } from './rebase.ts';
-import { keepServerForm, readServerForm, shareServerForm } from './server-forms.ts';
+import { attentionCards, countPendingOn, workIsPendingOn } from './outbox.ts';
 
 const formRow = z.object({ form: jsonOf(formShape) });
 
@@ -44,17 +41,4 @@ export const takeProcedureRules = (writes: Writes, rules: ProcedureRules): boole
   const timed = writes.all(formRow, 'SELECT form FROM forms WHERE due_at IS NOT NULL');
   for (const { form } of timed) writeForm(writes, form);
   return true;
-};
-
-/** Makes the screen's state of a form anew: the centre's, with this desk's operations on top. */
-export const rebaseForm = (writes: Writes, id: string, author: Author): void => {
-  const serverForm = readServerForm(writes, id);
-  if (serverForm) forgetTakenIn(writes, id, new Set(serverForm.history.map((entry) => entry.operation)));
-  const standing = standingOn(writes, id);
-  if (standing.length > 0) keepServerForm(writes, id);
-  const { form, blocked } = rebase(serverForm, standing, author, readProcedureRules(writes));
-  markBlocked(writes, id, blocked);
-  if (form) writeForm(writes, form);
-  else removeForm(writes, id);
-  if (serverForm && standing.length === 0) shareServerForm(writes, id);
 };

@@ -34,6 +34,9 @@ const meta = z.object({
   callback_rules: jsonOf(callbackRules).nullable(),
   procedure_rules: jsonOf(procedureRules).nullable(),
   epoch: z.uuid().nullable(),
+  fill_head: z.int().nullable(),
+  fill_done: z.int(),
+  fill_total: z.int(),
 });
 export type Meta = z.output<typeof meta>;
 
@@ -52,13 +55,6 @@ export const readProcedureRules = (reads: Reads): ProcedureRules =>
 
 export const readCallbackRules = (reads: Reads): CallbackRules =>
   reads.first(rulesRow, 'SELECT callback_rules FROM meta')?.callback_rules ?? usualCallbackRules;
-
-/** Seq of the next operation; unbroken because it moves only in the transaction that appends one. */
-export const takeSeq = (writes: Writes): number => {
-  const seq = readMeta(writes).next_seq;
-  writes.run('UPDATE meta SET next_seq = ?', seq + 1);
-  return seq;
-};
 
 /** 1 for the desk's first form of that day; never given twice, even when the clock is set back. */
 export const takeFormCount = (writes: Writes, day: string): number => {

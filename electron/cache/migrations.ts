@@ -182,17 +182,15 @@ export const migrations: readonly string[] = [
   ALTER TABLE meta ADD COLUMN fill_before INTEGER;
   ALTER TABLE meta ADD COLUMN fill_done INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE meta ADD COLUMN fill_total INTEGER NOT NULL DEFAULT 0;
-  ALTER TABLE meta ADD COLUMN fill_round INTEGER NOT NULL DEFAULT 0;
   UPDATE meta SET scope = '' WHERE cursor > 0;
 
   CREATE TABLE centre_forms (
     id TEXT PRIMARY KEY,
     cursor INTEGER NOT NULL,
-    round INTEGER NOT NULL,
     form TEXT
   ) STRICT, WITHOUT ROWID;
-  INSERT INTO centre_forms (id, cursor, round, form)
-    SELECT id, cursor, 0, CASE WHEN EXISTS (
+  INSERT INTO centre_forms (id, cursor, form)
+    SELECT id, cursor, CASE WHEN EXISTS (
       SELECT 1 FROM outbox WHERE outbox.form = server_forms.id AND state IN ('pending', 'acknowledged')
     ) THEN form END FROM server_forms;
   DROP TABLE server_forms;

@@ -6,7 +6,7 @@ import { type AttachmentFiles, createAttachmentFiles } from './attachment-files.
 import { type Database, openDatabase } from './database.ts';
 import { migrate, type NewerSchema } from './migrate.ts';
 import { migrations } from './migrations.ts';
-import { fillFormIndex } from './search/form-index.ts';
+import { renewFormIndex } from './search/form-index.ts';
 
 /** One person's forms on this workstation, and what they did that the centre does not have yet. */
 export interface Cache {
@@ -26,6 +26,6 @@ export const openCache = (folder: string): Result<Cache, NewerSchema> => {
   database.write((writes) =>
     writes.run('INSERT INTO meta (id, device) VALUES (1, ?) ON CONFLICT (id) DO NOTHING', uuidV4()),
   );
-  fillFormIndex(database);
+  database.write(renewFormIndex);
   return ok({ database, files: createAttachmentFiles(join(folder, 'attachments')) });
 };

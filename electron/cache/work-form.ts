@@ -8,22 +8,11 @@ import {
 import type { Form, Refusal } from '../../domain/forms/form.ts';
 import type { FormKind } from '../../domain/forms/form-kind.ts';
 import { dayOfNumber, formNumber } from '../../domain/forms/form-number.ts';
-import type { FormAction, Operation } from '../../domain/forms/operations.ts';
-import { perform } from '../../domain/forms/perform.ts';
-import type { Author as PerformAuthor } from '../../domain/forms/procedure/author.ts';
+import type { FormAction } from '../../domain/forms/operations.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { Writes } from './database.ts';
-import { writeForm } from './form-row.ts';
 import { readForm } from './form-views.ts';
-import { readMeta, readProcedureRules, takeFormCount, takeSeq } from './meta.ts';
-import { append } from './outbox.ts';
-import { keepServerForm } from './server-forms.ts';
-
-/** Who works on the form and when, by the centre's clock. */
-export interface Author extends PerformAuthor {
-  readonly staffNumber: string;
-  readonly now: number;
-}
+import { readMeta, takeFormCount } from './meta.ts';
 
 /** What is known of a complaint when its form is opened. */
 export type KnownFields = { readonly [Name in ComplaintField]?: ComplaintFields[Name] | undefined };
@@ -43,7 +32,7 @@ export const openForm = (
   const fields = complaintFields.parse({ ...emptyComplaint, ...given });
   const origin = { via: 'desk', channel: fields.channel } as const;
   const payload = { number, kind, origin, fields, attachments: [] };
-  return commit(writes, author, undefined, { form: uuidV7(), kind: 'form.open', payload });
+  return act(deskStoreOf(writes), author, { form: uuidV7(), kind: 'form.open', payload });
 };
 
 /**
@@ -54,24 +43,5 @@ export const performAction = (writes: Writes, author: Author, action: FormAction
   const form = readForm(writes, action.form);
   if (form && action.kind === 'form.attach' && form.attachments.some((one) => one.id === action.payload.id))
     return ok(form);
-  return commit(writes, author, form, action);
-};
-
-type OpenAction = Pick<Extract<Operation, { kind: 'form.open' }>, 'form' | 'kind' | 'payload'>;
-
-const commit = (
-  writes: Writes,
-  author: Author,
-  form: Form | undefined,
-  action: FormAction | OpenAction,
-): Result<Form, Refusal> => {
-  const { device, next_seq: seq } = readMeta(writes);
-  const operation: Operation = { ...action, id: uuidV7(), device, seq, madeAt: author.now, by: author.staffNumber };
-  const result = perform(form, operation, author, readProcedureRules(writes));
-  if (!result.ok) return result;
-  takeSeq(writes);
-  append(writes, operation, result.value.number);
-  keepServerForm(writes, operation.form);
-  writeForm(writes, result.value);
-  return result;
+  return act(deskStoreOf(writes), author, action);
 };

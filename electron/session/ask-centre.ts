@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import { routes, type signInAnswer } from '../../contract/http.ts';
 import type { Result } from '../../domain/result.ts';
-import { renewDevice } from '../cache/device.ts';
 import { readMeta } from '../cache/meta.ts';
 import type { Cache } from '../cache/open-cache.ts';
+import { renewDevice } from '../cache/store/renew-device.ts';
+import { deskStoreOf } from '../cache/store/sqlite-desk-store.ts';
 import type { Api, ApiFailure } from '../sync/api.ts';
 
 export type SignInAnswer = z.output<typeof signInAnswer>;
@@ -25,6 +26,6 @@ export const askCentre = async (
   };
   const answered = await ask();
   if (answered.ok || answered.error.code !== 'device-copied') return answered;
-  cache.database.write(renewDevice);
+  cache.database.write((writes) => renewDevice(deskStoreOf(writes)));
   return ask();
 };

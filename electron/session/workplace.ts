@@ -9,11 +9,14 @@ import { countInboxes } from '../cache/inbox-counts.ts';
 import type { Sight } from '../cache/masked-views.ts';
 import { readMeta } from '../cache/meta.ts';
 import type { Cache } from '../cache/open-cache.ts';
-import type { Author } from '../cache/work-form.ts';
+import type { Author } from '../cache/store/act.ts';
 import type { Broadcast } from '../ipc/broadcast.ts';
+import { pullArticles } from '../knowledge/pull-articles.ts';
 import { type Api, createApi } from '../sync/api.ts';
 import { createSync, type Sync } from '../sync/create-sync.ts';
+import { createHttpCentreLink } from '../sync/http-centre-link.ts';
 import { createLiveLink, type LiveLink } from '../sync/live-link.ts';
+import { readFrame } from '../sync/read-frame.ts';
 import { createTokenKeeper, type TokenKeeper } from '../sync/token-keeper.ts';
 import { createTransferLink, type TransferLink } from '../transfer/transfer-link.ts';
 import { askCentre, type SignInAnswer } from './ask-centre.ts';
@@ -102,24 +105,32 @@ export const enterWorkplace = (options: {
   };
   const sync = createSync({
     cache,
-    api,
-    tokens,
+    centre: createHttpCentreLink({ cache, api, tokens }),
+    pullArticles: () => pullArticles({ cache, api, tokens, onChanged: () => tell('knowledge.changed', {}) }),
     person: () => person,
     now,
     random,
-    onFormChanged: tellFormChanged,
-    onArticlesChanged: () => tell('knowledge.changed', {}),
+    onFormsChanged: (forms) => {
+      if (forms.size > toldOneByOne) tell('form.changed', { form: null });
+      else for (const form of forms) tell('form.changed', { form });
+      lookAtCounts();
+    },
     onStatus: (status: SyncStatus) => {
       tell('sync.changed', status);
       // Told at least at every poll: so often the time for a reminder may have come.
       lookAtCounts();
     },
   });
+  let frames: Promise<void> = Promise.resolve();
   const live = createLiveLink({
     server,
     tokens,
     random,
     onMessage: (message) => hear(message),
+    onFrame: (bytes) => {
+      // One after another: each begins where the one before it ends.
+      frames = frames.then(() => readFrame(bytes)).then((frame) => (frame ? sync.hear(frame) : sync.kick()));
+    },
     onLost: () => {
       seat = undefined;
       tell('seat.changed', null);
@@ -200,6 +211,9 @@ export const enterWorkplace = (options: {
     },
   };
 };
+
+/** Of more forms at once than this the screen reads anew whatever it shows. */
+const toldOneByOne = 20;
 
 /** A session that the centre does not hear the end of ends by itself; the next person waits no longer for it. */
 const signOutMs = 2_000;

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type ApiErrorCode, apiError, attachmentPath } from '../../contract/http.ts';
+import { type ApiErrorCode, apiError, attachmentPath, snapshotPath } from '../../contract/http.ts';
 import { ok, type Result, refused } from '../../domain/result.ts';
 
 /** An entry of the contract's `routes`. */
@@ -25,6 +25,11 @@ export interface Api {
       readonly accessToken?: string;
     },
   ) => Promise<Result<z.output<Answer>, ApiFailure>>;
+  /** The body of a first fill as it comes, inflated; an error in it is a line that broke. */
+  readonly openSnapshot: (
+    from: { readonly head: number; readonly before: number } | null,
+    accessToken: string,
+  ) => Promise<Result<SnapshotBody, ApiFailure>>;
   readonly putAttachment: (
     sha256: string,
     bytes: Uint8Array<ArrayBuffer>,
@@ -41,12 +46,20 @@ export const createApi = (options: {
   readonly signal?: AbortSignal;
 }): Api => {
   const timeoutMs = options.timeoutMs ?? 10_000;
-  const send = async (path: string, init: RequestInit, withinMs: number): Promise<Result<Response, ApiFailure>> => {
+  const send = async (
+    path: string,
+    init: RequestInit,
+    withinMs: number | null,
+  ): Promise<Result<Response, ApiFailure>> => {
+    const signals = [
+      ...(withinMs === null ? [] : [AbortSignal.timeout(withinMs)]),
+      ...[options.signal, init.signal].filter((signal) => signal instanceof AbortSignal),
+    ];
     try {
       const response = await options.fetch(new URL(path, options.server), {
         ...init,
         redirect: 'error',
-        signal: AbortSignal.any([AbortSignal.timeout(withinMs), ...(options.signal ? [options.signal] : [])]),
+        signal: AbortSignal.any(signals),
       });
       if (response.ok) return ok(response);
       const told = apiError.safeParse(await response.json().catch(() => undefined));
@@ -73,6 +86,19 @@ export const createApi = (options: {
       const parsed = route.answer.safeParse(await sent.value.json().catch(() => undefined));
       return parsed.success ? ok(parsed.data) : refused({ code: 'unreadable' });
     },
+    openSnapshot: async (from, accessToken) => {
+      const ending = new AbortController();
+      const query = from ? `?${queryOf(from)}` : '';
+      // No limit on the whole: a fill may take minutes. A line gone silent ends it.
+      const sent = await send(
+        `${snapshotPath}${query}`,
+        { method: 'GET', headers: bearer(accessToken), signal: ending.signal },
+        null,
+      );
+      if (!sent.ok) return sent;
+      if (!sent.value.body) return refused({ code: 'unreadable' });
+      return ok(withSilenceLimit(sent.value.body, () => ending.abort()));
+    },
     putAttachment: async (sha256, bytes, accessToken) => {
       const headers = { ...bearer(accessToken), 'content-type': 'application/octet-stream' };
       const sent = await send(attachmentPath(sha256), { method: 'PUT', headers, body: bytes }, transferMs);
@@ -89,6 +115,27 @@ export const createApi = (options: {
     },
   };
 };
+
+export type SnapshotBody = AsyncIterable<Uint8Array> & { readonly cancel: () => void };
+
+/** A line that brings nothing for so long brings nothing any more. */
+const longestSilenceMs = 20_000;
+
+const withSilenceLimit = (body: AsyncIterable<Uint8Array>, end: () => void): SnapshotBody => ({
+  cancel: end,
+  async *[Symbol.asyncIterator]() {
+    let timer = setTimeout(end, longestSilenceMs);
+    try {
+      for await (const chunk of body) {
+        clearTimeout(timer);
+        yield chunk;
+        timer = setTimeout(end, longestSilenceMs);
+      }
+    } finally {
+      clearTimeout(timer);
+    }
+  },
+});
 
 /** 20 MB over a slow line. */
 const transferMs = 120_000;

@@ -1,14 +1,25 @@
 import type { SyncStatus } from '../../contract/ipc.ts';
 import { usualCallbackRules } from '../../domain/forms/callback.ts';
 import { usualProcedureRules } from '../../domain/forms/procedure/procedure-rules.ts';
+import type { Result } from '../../domain/result.ts';
 import { readMeta } from '../cache/meta.ts';
+import type { Cache } from '../cache/open-cache.ts';
 import { countOutbox } from '../cache/outbox.ts';
+import { countUnindexed } from '../cache/search/form-index.ts';
+import { createIndexing } from '../cache/search/index-later.ts';
+import { deskStoreOf } from '../cache/store/sqlite-desk-store.ts';
+import { takeFrame } from '../cache/store/take-changes.ts';
+import type { ApiFailure } from './api.ts';
 import { backOffMs } from './back-off.ts';
+import { createFiller } from './create-filler.ts';
 import { type ExchangeParts, exchange } from './exchange.ts';
+import { createPostponed } from './postponed.ts';
+import type { Frame } from './read-frame.ts';
+import { diskTrouble, troubleOf } from './trouble.ts';
 
 /**
  * Keeps the cache and the centre alike: exchanges at every wish (`kick`), by timer, and after a
- * failure with back-off.
+ * failure with back-off. A first fill runs beside.
  *
  *   offline ── an exchange begins to work ─▶ catching-up ── nothing left ─▶ online
  *      ▲                                                                      │
@@ -17,70 +28,124 @@ import { type ExchangeParts, exchange } from './exchange.ts';
 export interface Sync {
   /** There is something to send or to fetch; an exchange under way is followed by another. */
   readonly kick: () => void;
+  /** Takes in what the centre sends of itself; after one that was missed everything is pulled. */
+  readonly hear: (frame: Frame) => void;
   readonly status: () => SyncStatus;
-  /** Resolves when the exchange under way has ended; none begins after. */
+  /** Resolves when what is under way has ended; nothing begins after. */
   readonly stop: () => Promise<void>;
 }
 
-export const createSync = (
-  parts: ExchangeParts & {
-    readonly random: () => number;
-    readonly onStatus: (status: SyncStatus) => void;
-    readonly pollMs?: number;
-  },
-): Sync => {
-  const pollMs = parts.pollMs ?? 30_000;
+export interface SyncParts extends Omit<ExchangeParts, 'disk'> {
+  readonly cache: Cache;
+  /** What agents read besides forms; brought after each exchange that went well. */
+  readonly pullArticles: () => Promise<Result<undefined, ApiFailure>>;
+  readonly random: () => number;
+  readonly onStatus: (status: SyncStatus) => void;
+  readonly pollMs?: number;
+}
+
+const usualPollMs = 30_000;
+/** A fill is told of so often at most. */
+const tellFillMs = 250;
+
+export const createSync = (given: SyncParts): Sync => {
+  const { cache, random, now } = given;
   let link: SyncStatus['link'] = 'offline';
+  let trouble: SyncStatus['trouble'] = null;
   let failures = 0;
   let running: Promise<void> | undefined;
   let again = false;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
+  let toldAt = 0;
+
+  const tell = (): void => {
+    toldAt = now();
+    if (!stopped) given.onStatus(status());
+  };
+  const tellSometimes = (): void => {
+    if (Math.abs(now() - toldAt) >= tellFillMs) tell();
+  };
+  const parts: ExchangeParts = {
+    ...given,
+    disk: { write: (work) => cache.database.write((writes) => work(deskStoreOf(writes))) },
+    onFormsChanged: (forms) => {
+      if (forms.size === 0 || stopped) return;
+      if (link === 'offline') {
+        link = 'catching-up';
+        tell();
+      }
+      given.onFormsChanged(forms);
+      indexing.look();
+    },
+  };
+  const indexing = createIndexing({
+    database: cache.database,
+    onProgress: tellSometimes,
+    onTrouble: (error) => {
+      trouble = diskTrouble(error) ?? trouble;
+    },
+  });
+  const filler = createFiller({
+    exchange: parts,
+    random,
+    onLot: tellSometimes,
+    onEnded: (result) => {
+      if (!result.ok && diskTrouble(result.error) !== undefined) trouble = diskTrouble(result.error) ?? null;
+      indexing.look();
+      tell();
+      kick();
+    },
+  });
+  const postponed = createPostponed({ now, random });
 
   const status = (): SyncStatus =>
-    parts.cache.database.read((reads) => {
+    cache.database.read((reads) => {
       const meta = readMeta(reads);
+      const fill = meta.fill_head === null ? null : { done: meta.fill_done, total: meta.fill_total };
       return {
-        link,
+        link: link === 'online' && fill ? 'catching-up' : link,
         ...countOutbox(reads),
-        fill: null,
-        unindexed: 0,
-        trouble: null,
+        fill: fill && { ...fill, remainingMs: remainingMs(fill, filler.stretch(), now()) },
+        unindexed: countUnindexed(reads),
+        trouble,
         lastContactAt: meta.last_contact_at,
         clockOffsetMs: meta.clock_offset_ms,
         callbackRules: meta.callback_rules ?? usualCallbackRules,
         procedureRules: meta.procedure_rules ?? usualProcedureRules,
       };
     });
-  const tell = (): void => {
-    if (!stopped) parts.onStatus(status());
-  };
-  const wait = (ms: number): void => {
-    clearTimeout(timer);
-    if (!stopped) timer = setTimeout(kick, ms);
-  };
 
+  /** Whether the centre was reached and everything went up and down. */
+  const exchangeOnce = async (): Promise<boolean> => {
+    try {
+      const exchanged = await exchange(parts, postponed.waiting());
+      const result = exchanged.ok ? await given.pullArticles() : exchanged;
+      if (exchanged.ok) postponed.note(exchanged.value.postponed);
+      trouble = result.ok ? null : troubleOf(result.error);
+      if (exchanged.ok && exchanged.value.needsFill) filler.begin('anew');
+      else if (exchanged.ok && cache.database.read(readMeta).fill_head !== null) filler.begin('go-on');
+      return result.ok;
+    } catch (error) {
+      const known = diskTrouble(error);
+      if (known === undefined) throw error;
+      trouble = known;
+      return false;
+    }
+  };
   const run = async (): Promise<void> => {
     do {
       again = false;
-      const result = await exchange({
-        ...parts,
-        onFormChanged: (form) => {
-          if (link === 'offline') {
-            link = 'catching-up';
-            tell();
-          }
-          parts.onFormChanged(form);
-        },
-      });
+      const isWell = await exchangeOnce();
       if (stopped) return;
-      link = result.ok ? 'online' : 'offline';
-      failures = result.ok ? 0 : failures + 1;
+      link = isWell ? 'online' : 'offline';
+      failures = isWell ? 0 : failures + 1;
       tell();
     } while (again && failures === 0);
-    wait(failures === 0 ? pollMs : backOffMs(failures, parts.random));
+    const wait = failures === 0 ? Math.min(given.pollMs ?? usualPollMs, postponed.nextMs() ?? Infinity) : undefined;
+    clearTimeout(timer);
+    timer = setTimeout(kick, wait ?? backOffMs(failures, random));
   };
-
   const kick = (): void => {
     if (stopped) return;
     again = true;
@@ -88,14 +153,38 @@ export const createSync = (
       running = undefined;
     });
   };
+  indexing.look();
 
   return {
     kick,
+    hear: (frame) => {
+      if (stopped) return;
+      try {
+        const touched = parts.disk.write((store) => takeFrame(store, frame, given.person()));
+        if (touched) parts.onFormsChanged(touched);
+        else kick();
+      } catch (error) {
+        trouble = diskTrouble(error) ?? null;
+        if (trouble === null) throw error;
+        kick();
+      }
+    },
     status,
     stop: async () => {
       stopped = true;
       clearTimeout(timer);
-      await running;
+      indexing.stop();
+      await Promise.all([running, filler.stop()]);
     },
   };
+};
+
+const remainingMs = (
+  fill: { readonly done: number; readonly total: number },
+  stretch: { readonly at: number; readonly done: number } | undefined,
+  now: number,
+): number | null => {
+  const taken = stretch ? fill.done - stretch.done : 0;
+  if (!stretch || taken <= 0) return null;
+  return Math.max(0, Math.round(((now - stretch.at) / taken) * (fill.total - fill.done)));
 };

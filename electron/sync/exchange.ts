@@ -1,95 +1,129 @@
-import { routes } from '../../contract/http.ts';
-import { syncVersion } from '../../contract/sync.ts';
 import type { Operation } from '../../domain/forms/operations.ts';
 import type { Author } from '../../domain/forms/procedure/author.ts';
 import { ok, type Result, refused } from '../../domain/result.ts';
-import { readMeta } from '../cache/meta.ts';
-import type { Cache } from '../cache/open-cache.ts';
-import { firstPending } from '../cache/outbox.ts';
-import { noteUploaded, notUploaded, takeChanges, takePushResults, takeServerTime } from '../cache/take-in.ts';
-import { pullArticles } from '../knowledge/pull-articles.ts';
-import type { Api, ApiFailure } from './api.ts';
-import { authorized } from './authorized.ts';
-import type { TokenKeeper } from './token-keeper.ts';
+import type { DeskStore } from '../cache/store/desk-store.ts';
+import { isOfAnotherScope, takeChanges } from '../cache/store/take-changes.ts';
+import { takeResults } from '../cache/store/take-results.ts';
+import type { ApiFailure } from './api.ts';
+import type { CentreLink } from './centre-link.ts';
+
+/** The desk's disk, a transaction at a time: when `write` returns all of it is kept, when it throws nothing is. */
+export interface DeskDisk {
+  readonly write: <Answer>(work: (store: DeskStore) => Answer) => Answer;
+}
 
 export interface ExchangeParts {
-  readonly cache: Cache;
-  readonly api: Api;
-  readonly tokens: TokenKeeper;
+  readonly disk: DeskDisk;
+  readonly centre: CentreLink;
   /** Who is signed in; the centre may change their roles. */
   readonly person: () => Author & { readonly staffNumber: string };
   /** The desk's own clock. */
   readonly now: () => number;
-  readonly onFormChanged: (form: string) => void;
-  readonly onArticlesChanged: () => void;
+  readonly onFormsChanged: (forms: ReadonlySet<string>) => void;
 }
 
-const batchSize = 100;
-const pageSize = 200;
+/** What an exchange has come to. */
+export interface Exchanged {
+  /** Forms whose operations the centre cannot take now: to be tried again later. */
+  readonly postponed: ReadonlySet<string>;
+  /** This desk is to be filled: never yet, or for another scope. */
+  readonly needsFill: boolean;
+}
+
+/** Of one push; what the centre takes at most, and no more at a time than a slow line brings in seconds. */
+const mostOperations = 500;
+const mostBytes = 2 * 1024 * 1024;
 
 /**
- * One exchange with the centre: everything in the outbox goes up in order, then every change of forms
- * and of articles comes down. Stops at the first failure with nothing lost: what was not acknowledged is
- * sent again, and the centre knows a repeat by (device, seq).
+ * One exchange with the centre: everything in the outbox goes up in order, then every change of forms comes down.
+ * Stops at the first failure with nothing lost: what was not acknowledged is sent again, and the centre knows a repeat.
+ * Operations on forms in `waiting` are left for another time.
  */
-export const exchange = async (parts: ExchangeParts): Promise<Result<undefined, ApiFailure>> => {
-  const pushed = await pushAll(parts);
-  const pulled = pushed.ok ? await pullAll(parts) : pushed;
-  return pulled.ok ? pullArticles({ ...parts, onChanged: parts.onArticlesChanged }) : pulled;
+export const exchange = async (
+  parts: ExchangeParts,
+  waiting: ReadonlySet<string> = new Set(),
+): Promise<Result<Exchanged, ApiFailure>> => {
+  const pushed = await pushAll(parts, waiting);
+  if (!pushed.ok) return pushed;
+  const pulled = await pullAll(parts);
+  return pulled.ok ? ok({ postponed: pushed.value, needsFill: pulled.value === 'needs-fill' }) : pulled;
 };
 
-const pushAll = async (parts: ExchangeParts): Promise<Result<undefined, ApiFailure>> => {
+const pushAll = async (
+  parts: ExchangeParts,
+  waiting: ReadonlySet<string>,
+): Promise<Result<ReadonlySet<string>, ApiFailure>> => {
+  const postponed = new Set<string>();
+  let atMost = mostOperations;
+  let renamed = false;
   for (;;) {
-    const operations = parts.cache.database.read((reads) => firstPending(reads, parts.person().staffNumber, batchSize));
-    if (operations.length === 0) return ok(undefined);
-    const uploaded = await uploadFor(parts, operations);
-    if (!uploaded.ok) return uploaded;
-    const pushed = await authorized(parts.tokens, (accessToken) =>
-      parts.api.call(routes.push, { body: { syncVersion, operations: [...operations] }, accessToken }),
+    const isFree = ({ form }: Operation): boolean => !waiting.has(form) && !postponed.has(form);
+    const skipped = waiting.size + postponed.size;
+    const next = parts.disk.write((store) =>
+      store.sendable(parts.person().staffNumber, atMost, skipped > 0 ? isFree : undefined),
     );
-    if (!pushed.ok) return pushed;
+    if (next.length === 0) return ok(postponed);
+    const ready = await parts.centre.bringFiles(withinBytes(next));
+    if (!ready.ok) return ready;
+    const operations = ready.value;
+    // Only operations whose files are still on their way are left.
+    if (operations.length === 0) {
+      for (const { form } of next) postponed.add(form);
+      continue;
+    }
+    const pushed = await parts.centre.push(operations);
+    if (!pushed.ok) {
+      if (!isAboutTheContent(pushed.error)) return pushed;
+      // Somewhere in it is what the centre will not have: the others go on without it.
+      if (operations.length > 1) atMost = Math.ceil(operations.length / 2);
+      else for (const { form } of operations) postponed.add(form);
+      continue;
+    }
+    atMost = Math.min(mostOperations, atMost * 2);
     const { results, serverTime } = pushed.value;
     const inOrder =
       results.length === operations.length && results.every((one, index) => one.id === operations[index]?.id);
     if (!inOrder) return refused({ code: 'unreadable' });
-    const formOf = new Map(operations.map((operation) => [operation.id, operation.form]));
-    const touched = parts.cache.database.write((writes) => {
-      takeServerTime(writes, { server: serverTime, here: parts.now() });
-      return takePushResults(writes, results, formOf, parts.person());
+    const taken = parts.disk.write((store) => {
+      store.noteContact({ server: serverTime, here: parts.now() });
+      return takeResults(store, operations, results, parts.person());
     });
-    touched.forEach(parts.onFormChanged);
+    parts.onFormsChanged(taken.touched);
+    for (const form of taken.postponed) postponed.add(form);
+    if (taken.renamed) {
+      // The new name is nobody else's: to be told the same of it would be the centre's mistake.
+      if (renamed) return refused({ code: 'unreadable' });
+      renamed = true;
+      parts.centre.signInAnew();
+    }
   }
 };
 
-/** The bytes are there before the operation that names them. */
-const uploadFor = async (
-  { cache, tokens, api }: ExchangeParts,
-  operations: readonly Operation[],
-): Promise<Result<undefined, ApiFailure>> => {
-  const named = operations.flatMap((operation) => (operation.kind === 'form.attach' ? [operation.payload.sha256] : []));
-  for (const sha256 of cache.database.write((writes) => notUploaded(writes, named))) {
-    const bytes = cache.files.read(sha256);
-    if (!bytes) continue;
-    const sent = await authorized(tokens, (accessToken) => api.putAttachment(sha256, bytes, accessToken));
-    // Bytes refused for good must not hold the outbox: the centre judges the operation that names them.
-    if (!sent.ok && !['too-large', 'bad-request'].includes(sent.error.code)) return sent;
-    if (sent.ok) cache.database.write((writes) => noteUploaded(writes, sha256));
-  }
-  return ok(undefined);
+/** What is said of the content would be said again; everything else may be over in a while. */
+const isAboutTheContent = ({ code }: ApiFailure): boolean => code === 'bad-request' || code === 'too-large';
+
+const withinBytes = (operations: readonly Operation[]): readonly Operation[] => {
+  let bytes = 0;
+  const end = operations.findIndex((operation, index) => {
+    bytes += JSON.stringify(operation).length;
+    return index > 0 && bytes > mostBytes;
+  });
+  return end === -1 ? operations : operations.slice(0, end);
 };
 
-const pullAll = async (parts: ExchangeParts): Promise<Result<undefined, ApiFailure>> => {
+const pullAll = async (parts: ExchangeParts): Promise<Result<'up-to-date' | 'needs-fill', ApiFailure>> => {
   for (;;) {
-    const after = parts.cache.database.read(readMeta).cursor;
-    const pulled = await authorized(parts.tokens, (accessToken) =>
-      parts.api.call(routes.pull, { query: { after, limit: pageSize }, accessToken }),
-    );
+    const { cursor, scope } = parts.disk.write((store) => store.state());
+    if (scope === null) return ok('needs-fill');
+    const pulled = await parts.centre.pull(cursor);
     if (!pulled.ok) return pulled;
-    const touched = parts.cache.database.write((writes) => {
-      takeServerTime(writes, { server: pulled.value.serverTime, here: parts.now() });
-      return takeChanges(writes, pulled.value, parts.person());
+    const taken = parts.disk.write((store) => {
+      store.noteContact({ server: pulled.value.serverTime, here: parts.now() });
+      if (isOfAnotherScope(store, pulled.value.scope)) return undefined;
+      return takeChanges(store, pulled.value, parts.person());
     });
-    touched.forEach(parts.onFormChanged);
-    if (!pulled.value.more) return ok(undefined);
+    if (!taken) return ok('needs-fill');
+    parts.onFormsChanged(taken);
+    if (!pulled.value.more) return ok('up-to-date');
   }
 };

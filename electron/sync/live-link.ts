@@ -15,12 +15,16 @@ export interface LiveLink {
 
 const pingMs = 10_000;
 const silenceMs = 25_000;
+/** The centre sends no frame of changes over a megabyte; it says `forms.changed` instead. */
+const maxFrameBytes = 4 * 1024 * 1024;
 
 export const createLiveLink = (options: {
   readonly server: string;
   readonly tokens: TokenKeeper;
   readonly random: () => number;
   readonly onMessage: (message: FromServer) => void;
+  /** Changes of forms (contract/changes-frame.ts), as they came. */
+  readonly onFrame: (bytes: Uint8Array) => void;
   readonly onLost: () => void;
 }): LiveLink => {
   const url = new URL(livePath, options.server.replace(/^http/, 'ws'));
@@ -49,7 +53,7 @@ export const createLiveLink = (options: {
   };
 
   const open = (accessToken: string): void => {
-    const opened = new WebSocket(url, { handshakeTimeout: 8_000, maxPayload: 1024 * 1024 });
+    const opened = new WebSocket(url, { handshakeTimeout: 8_000, maxPayload: maxFrameBytes });
     socket = opened;
     let heardAt = Date.now();
     const heartbeat = setInterval(() => {
@@ -57,8 +61,12 @@ export const createLiveLink = (options: {
       else if (opened.readyState === WebSocket.OPEN) opened.send(JSON.stringify({ type: 'ping' } satisfies FromDesk));
     }, pingMs);
     opened.on('open', () => opened.send(JSON.stringify({ type: 'hello', accessToken } satisfies FromDesk)));
-    opened.on('message', (data) => {
+    opened.on('message', (data: Buffer, isBinary: boolean) => {
       heardAt = Date.now();
+      if (isBinary) {
+        options.onFrame(data);
+        return;
+      }
       const message = readMessage(String(data));
       if (!message) return;
       if (message.type === 'welcome') {

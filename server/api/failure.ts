@@ -12,6 +12,7 @@ const statusOf: Record<ApiErrorCode, number> = {
   'too-large': 413,
   unavailable: 503,
   'device-copied': 409,
+  'wrong-version': 409,
 };
 
 /** Thrown in a route to answer a request in the one error shape. */

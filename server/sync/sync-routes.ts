@@ -38,7 +38,7 @@ export const syncRoutes = (app: FastifyInstance, parts: SyncRoutesParts): void =
     async (body, session) => {
       if (body.syncVersion !== syncVersion) {
         throw new ApiFailure(
-          'bad-request',
+          'wrong-version',
           `this server speaks sync version ${syncVersion}, the desk ${body.syncVersion}`,
         );
       }

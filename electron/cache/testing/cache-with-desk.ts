@@ -11,7 +11,7 @@ import { perform } from '../../../domain/forms/perform.ts';
 import { usualProcedureRules } from '../../../domain/forms/procedure/procedure-rules.ts';
 import type { Role } from '../../../domain/people/roles.ts';
 import { type Cache, openCache } from '../open-cache.ts';
-import type { Author } from '../work-form.ts';
+import type { Author } from '../store/act.ts';
 
 export const agent: Person = { staffNumber: '1001', name: '李晓雯', roles: ['junior-agent'], languages: ['zh'] };
 

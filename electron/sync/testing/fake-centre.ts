@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { WebSocketServer } from 'ws';
-import { livePath } from '../../../contract/http.ts';
+import { livePath, snapshotPath } from '../../../contract/http.ts';
 import type { ArticleChange } from '../../../contract/knowledge.ts';
 import type { FromServer } from '../../../contract/live.ts';
 import type { Change, PushResult } from '../../../contract/sync.ts';
-import { pushedOperations } from '../../../contract/sync.ts';
+import { pushedOperations, syncVersion } from '../../../contract/sync.ts';
 import { type CallbackRules, usualCallbackRules } from '../../../domain/forms/callback.ts';
 import type { Form } from '../../../domain/forms/form.ts';
 import { operation as operationShape } from '../../../domain/forms/operations.ts';
@@ -94,6 +94,14 @@ export const openFakeCentre = async (): Promise<FakeCentre> => {
       const page = changes.filter(({ cursor }) => cursor > after).slice(0, limit);
       const cursor = page.at(-1)?.cursor ?? after;
       return { status: 200, body: { changes: page, cursor, more: cursor < changes.length, scope: 'all', serverTime } };
+    }
+    if (pathname === snapshotPath) {
+      const head = Number(searchParams.get('head') ?? changes.length);
+      const before = Number(searchParams.get('before') ?? head + 1);
+      const latest = new Map(changes.map((one) => [one.form.id, one]));
+      const page = [...latest.values()].filter(({ cursor }) => cursor <= head && cursor < before).reverse();
+      const lines = [{ syncVersion, scope: 'all', head, forms: page.length, serverTime }, ...page, { end: true }];
+      return { status: 200, body: Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join('')) };
     }
     if (pathname === '/api/knowledge/changes') {
       const after = Number(searchParams.get('after'));

@@ -47,6 +47,10 @@ export const followMain = (bridge: DeskBridge, { dispatch, getState }: DeskStore
     bridge.on('form.changed', ({ form }) => {
       readListSoon();
       const { editor, phone } = getState();
+      if (form === null) {
+        for (const shown of Object.keys(editor.views)) void dispatch(readForm(shown));
+        return;
+      }
       if (editor.views[form] || comesWithCall(phone.snapshot.calls, form)) void dispatch(readForm(form));
     }),
   ];
