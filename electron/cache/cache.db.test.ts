@@ -9,9 +9,10 @@ import { readView } from './form-views.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations.ts';
 import { type Cache, openCache } from './open-cache.ts';
-import { attentionCards, countOutbox, dismiss, firstPending } from './outbox.ts';
-import { takeChanges, takePushResults } from './take-in.ts';
-import { agent, atCentre, author, inFolder, openTestCache } from './testing/cache-with-desk.ts';
+import { attentionCards, countOutbox } from './outbox.ts';
+import { takeChanges } from './store/take-changes.ts';
+import { takeResults } from './store/take-results.ts';
+import { agent, atCentre, author, inFolder, onStore, openTestCache } from './testing/cache-with-desk.ts';
 import { openForm, performAction } from './work-form.ts';
 
 const open = ({ database }: Cache, fields: Parameters<typeof openForm>[2] = {}): Form => {
@@ -23,14 +24,12 @@ const open = ({ database }: Cache, fields: Parameters<typeof openForm>[2] = {}):
 const edit = ({ database }: Cache, form: string, from: object, to: object) =>
   database.write((writes) => performAction(writes, author(), { form, kind: 'form.edit', payload: { from, to } }));
 
-const pending = ({ database }: Cache): readonly Operation[] =>
-  database.read((reads) => firstPending(reads, agent.staffNumber, 1_000));
+const pending = (cache: Cache): readonly Operation[] => onStore(cache, (store) => store.pending());
 
 const acknowledgeAll = (cache: Cache): void => {
   const operations = pending(cache);
-  const formOf = new Map(operations.map((operation) => [operation.id, operation.form]));
   const results = operations.map(({ id }) => ({ id, outcome: 'applied' as const }));
-  cache.database.write((writes) => takePushResults(writes, results, formOf, agent));
+  onStore(cache, (store) => takeResults(store, operations, results, agent));
 };
 
 test('P2 a form and its operation are written together; numbers and seq count on', () =>
@@ -72,7 +71,7 @@ test('an acknowledged edit stays on screen until the pulled form shows it, then 
     const textOnScreen = () => cache.database.read((reads) => readView(reads, form.id))?.form.fields.text;
     expect(textOnScreen()).toBe('话费不对');
     const pulled = { changes: [{ cursor: 5, form: atCentre(made) }], cursor: 5 };
-    cache.database.write((writes) => takeChanges(writes, pulled, agent));
+    onStore(cache, (store) => takeChanges(store, pulled, agent));
     expect(textOnScreen()).toBe('话费不对');
     expect(cache.database.read((reads) => reads.all(z.object({ seq: z.int() }), 'SELECT seq FROM outbox'))).toEqual([]);
     cache.database.close();
@@ -86,7 +85,7 @@ test("another desk's change comes under this desk's pending edits", () =>
     acknowledgeAll(cache);
     edit(cache, form.id, { text: '' }, { text: '我的' });
     const theirs: Form = { ...opened, fields: { ...opened.fields, callerName: '李四' } };
-    cache.database.write((writes) => takeChanges(writes, { changes: [{ cursor: 2, form: theirs }], cursor: 2 }, agent));
+    onStore(cache, (store) => takeChanges(store, { changes: [{ cursor: 2, form: theirs }], cursor: 2 }, agent));
     const view = cache.database.read((reads) => readView(reads, form.id));
     expect(view?.form.fields).toMatchObject({ callerName: '李四', text: '我的' });
     expect(view).toMatchObject({ pending: 1, attention: [] });
@@ -101,7 +100,7 @@ test('a pending edit that no longer applies is a card at once and is sent all th
     acknowledgeAll(cache);
     edit(cache, form.id, { text: '' }, { text: '我的' });
     const theirs: Form = { ...opened, fields: { ...opened.fields, text: '他的' } };
-    cache.database.write((writes) => takeChanges(writes, { changes: [{ cursor: 2, form: theirs }], cursor: 2 }, agent));
+    onStore(cache, (store) => takeChanges(store, { changes: [{ cursor: 2, form: theirs }], cursor: 2 }, agent));
     const view = cache.database.read((reads) => readView(reads, form.id));
     expect(view?.form.fields.text).toBe('他的');
     expect(view?.attention).toMatchObject([
@@ -121,13 +120,13 @@ test('a rejected operation stays with its reason until settled; what stood on it
     const [first] = pending(cache);
     if (!first) throw new Error('nothing pending');
     const rejected = { id: first.id, outcome: 'rejected' as const, refusal: { code: 'already-submitted' as const } };
-    cache.database.write((writes) => takePushResults(writes, [rejected], new Map([[first.id, form.id]]), agent));
+    onStore(cache, (store) => takeResults(store, [first], [rejected], agent));
     expect(cache.database.read((reads) => attentionCards(reads)).map((card) => card.refusal.code)).toEqual([
       'already-submitted',
       'fields-changed-meanwhile',
     ]);
     expect(cache.database.read(countOutbox)).toMatchObject({ pending: 1, attention: 2 });
-    cache.database.write((writes) => dismiss(writes, first.id));
+    onStore(cache, (store) => store.dismiss(first.id));
     expect(cache.database.read((reads) => attentionCards(reads))).toHaveLength(1);
     const kept = cache.database.read((reads) =>
       reads.all(z.object({ state: z.string() }), 'SELECT state FROM outbox WHERE id = ?', first.id),

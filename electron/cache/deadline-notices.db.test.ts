@@ -8,8 +8,8 @@ import type { Role } from '../../domain/people/roles.ts';
 import { listToldOf } from './deadline-notices.ts';
 import { takeProcedureRules } from './form-views.ts';
 import type { Cache } from './open-cache.ts';
-import { takeChanges } from './take-in.ts';
-import { agent, atCentre, inFolder, openTestCache } from './testing/cache-with-desk.ts';
+import { takeChanges } from './store/take-changes.ts';
+import { agent, atCentre, inFolder, onStore, openTestCache } from './testing/cache-with-desk.ts';
 
 const sentAt = Date.parse('2026-11-23T10:30:00+08:00');
 const half = Date.parse('2026-11-24T14:00:00+08:00');
@@ -55,7 +55,7 @@ test('S4 at each step those hear of it whom the settings name, until the deadlin
     const pulled = (changed: Form) => {
       cursor += 1;
       const page = { changes: [{ cursor, form: changed }], cursor };
-      cache.database.write((writes) => takeChanges(writes, page, agent));
+      onStore(cache, (store) => takeChanges(store, page, agent));
     };
     const people = {
       sender: { staffNumber: '8806', roles: ['senior-agent'] },

@@ -11,8 +11,8 @@ import { listAssessments } from './assessment-list.ts';
 import { countDesks } from './desk-counts.ts';
 import { listForms } from './form-list.ts';
 import type { Cache } from './open-cache.ts';
-import { takeChanges } from './take-in.ts';
-import { author, inFolder, openTestCache } from './testing/cache-with-desk.ts';
+import { takeChanges } from './store/take-changes.ts';
+import { author, inFolder, onStore, openTestCache } from './testing/cache-with-desk.ts';
 import { writtenForm } from './testing/written-form.ts';
 
 const dayMs = 86_400_000;
@@ -62,9 +62,7 @@ const withForms = (forms: readonly Form[], look: (cache: Cache) => void) =>
     const cache = openTestCache(folder);
     try {
       const changes = forms.map((form, at) => ({ cursor: at + 1, form }));
-      cache.database.write((writes) =>
-        takeChanges(writes, { changes, cursor: forms.length }, { roles: ['senior-agent'] }),
-      );
+      onStore(cache, (store) => takeChanges(store, { changes, cursor: forms.length }, { roles: ['senior-agent'] }));
       look(cache);
     } finally {
       cache.database.close();

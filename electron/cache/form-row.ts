@@ -25,6 +25,10 @@ export const writeForm = (writes: Writes, form: Form, rules: FormRules = readFor
   indexForm(writes, row, searchedText(form));
 };
 
+/** Brings a form that was put off into what a search looks through. */
+export const indexPutOff = (writes: Writes, form: Form, rules: FormRules): void =>
+  indexForm(writes, rowOf(form, rules), searchedText(form));
+
 /** Writes a form that a search will find later (`indexSome`). */
 export const putOffForm = (writes: Writes, form: Form, rules: FormRules): void => {
   putRow(writes, rowOf(form, rules));
@@ -59,7 +63,7 @@ export const removeForm = (writes: Writes, id: string): void => {
   forgetForm(writes, id);
 };
 
-export const searchedText = ({ number, fields, transcript, origin }: Form): string =>
+const searchedText = ({ number, fields, transcript, origin }: Form): string =>
   [
     number,
     fields.callerName,

@@ -10,9 +10,10 @@ import { listForms } from './form-list.ts';
 import { readView } from './form-views.ts';
 import { countInboxes } from './inbox-counts.ts';
 import type { Cache } from './open-cache.ts';
-import { firstPending } from './outbox.ts';
-import { takeChanges, takePushResults } from './take-in.ts';
-import { atCentre, author, cameIn, inFolder, openTestCache } from './testing/cache-with-desk.ts';
+
+import { takeChanges } from './store/take-changes.ts';
+import { takeResults } from './store/take-results.ts';
+import { atCentre, author, cameIn, inFolder, onStore, openTestCache, sendableOf } from './testing/cache-with-desk.ts';
 import { openForm, performAction } from './work-form.ts';
 
 const clerk: readonly Role[] = ['text-clerk', 'recording-clerk'];
@@ -20,12 +21,12 @@ const now = author().now;
 const me = { ...author(), roles: clerk };
 
 let cursor = 0;
-const pull = ({ database }: Cache, ...forms: readonly Form[]): void => {
+const pull = (cache: Cache, ...forms: readonly Form[]): void => {
   const changes = forms.map((form) => {
     cursor += 1;
     return { cursor, form };
   });
-  database.write((writes) => takeChanges(writes, { changes, cursor }, { roles: clerk }));
+  onStore(cache, (store) => takeChanges(store, { changes, cursor }, { roles: clerk }));
 };
 const act = ({ database }: Cache, action: FormAction) => database.write((writes) => performAction(writes, me, action));
 const view = ({ database }: Cache, form: string) => database.read((reads) => readView(reads, form));
@@ -73,11 +74,9 @@ test('A4 a claim counts at once, is said to be tentative until the centre confir
     expect(view(cache, form.id)).toMatchObject({ form: { work: { state: 'claimed', by: '1001' } }, tentative: true });
     expect(list(cache, { part: 'mine' })).toMatchObject([{ id: form.id, tentative: true, work: { state: 'claimed' } }]);
     expect(counts(cache).text).toMatchObject({ waiting: 0, mine: 1 });
-    const [claim] = cache.database.read((reads) => firstPending(reads, me.staffNumber, 10));
+    const [claim] = sendableOf(cache, me.staffNumber);
     if (!claim) throw new Error('nothing pending');
-    cache.database.write((writes) =>
-      takePushResults(writes, [{ id: claim.id, outcome: 'applied' }], new Map([[claim.id, form.id]]), { roles: clerk }),
-    );
+    onStore(cache, (store) => takeResults(store, [claim], [{ id: claim.id, outcome: 'applied' }], { roles: clerk }));
     expect(view(cache, form.id)?.tentative).toBe(false);
     pull(cache, atCentre([claim], form, clerk));
     expect(view(cache, form.id)).toMatchObject({ form: { work: { state: 'claimed', by: '1001' } }, tentative: false });
@@ -89,15 +88,12 @@ test('A9 a claim made offline that comes too late is a card that says who has it
     pull(cache, form);
     act(cache, { form: form.id, kind: 'form.claim', payload: {} });
     act(cache, { form: form.id, kind: 'form.transcribe', payload: { from: '', to: '您好' } });
-    const [claim] = cache.database.read((reads) => firstPending(reads, me.staffNumber, 10));
+    const [claim] = sendableOf(cache, me.staffNumber);
     const theirs = atCentre([{ ...operationOf(form, 'form.claim', {}), by: '4002' }], form, clerk);
     if (!claim) throw new Error('nothing pending');
     const taken = { code: 'claimed-already', by: '4002' } as const;
-    cache.database.write((writes) =>
-      takePushResults(writes, [{ id: claim.id, outcome: 'rejected', refusal: taken }], new Map([[claim.id, form.id]]), {
-        roles: clerk,
-      }),
-    );
+    const late = { id: claim.id, outcome: 'rejected', refusal: taken } as const;
+    onStore(cache, (store) => takeResults(store, [claim], [late], { roles: clerk }));
     pull(cache, theirs);
     const seen = view(cache, form.id);
     expect(seen).toMatchObject({ form: { work: { by: '4002' }, transcript: '' }, tentative: false });

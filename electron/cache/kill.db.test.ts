@@ -5,9 +5,9 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { usualProcedureRules } from '../../domain/forms/procedure/procedure-rules.ts';
 import { readView } from './form-views.ts';
-import { firstPending } from './outbox.ts';
+
 import { rebase } from './rebase.ts';
-import { agent, inFolder, openTestCache } from './testing/cache-with-desk.ts';
+import { agent, inFolder, openTestCache, sendableOf } from './testing/cache-with-desk.ts';
 
 const worker = join(import.meta.dirname, 'testing/write-until-killed.ts');
 
@@ -29,7 +29,7 @@ test('P2 every acknowledged operation survives kill -9 at ten seeded moments, se
     }
     expect(acknowledged.length).toBeGreaterThan(100);
     const { database } = openTestCache(folder);
-    const operations = database.read((reads) => firstPending(reads, agent.staffNumber, 1_000_000));
+    const operations = sendableOf({ database });
     const kept = new Set(operations.map((operation) => operation.id));
     expect(acknowledged.filter((id) => !kept.has(id))).toEqual([]);
     expect(operations.map((operation) => operation.seq)).toEqual(operations.map((_, index) => index + 1));

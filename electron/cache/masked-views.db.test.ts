@@ -10,8 +10,8 @@ import { enterWorkplace } from '../session/workplace.ts';
 import { openFakeCentre } from '../sync/testing/fake-centre.ts';
 import { formHandlers } from './form-handlers.ts';
 import { writeForm } from './form-row.ts';
-import { standingOn } from './outbox.ts';
-import { atCentre, cameIn, inFolder, openTestCache } from './testing/cache-with-desk.ts';
+
+import { atCentre, cameIn, inFolder, onStore, openTestCache } from './testing/cache-with-desk.ts';
 
 const senior: Person = { staffNumber: '8806', name: '陈静', roles: ['senior-agent'], languages: ['zh'] };
 const junior: Person = { staffNumber: '1001', name: '李晓雯', roles: ['junior-agent'], languages: ['zh'] };
@@ -110,7 +110,7 @@ const atDesk = (
       work({
         ask: formHandlers(sessions),
         calls,
-        sent: (form) => cache.database.read((reads) => standingOn(reads, form)),
+        sent: (form) => onStore(cache, (store) => store.standingOn(form)),
       });
     } finally {
       await workplace.leave();

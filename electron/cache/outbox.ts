@@ -4,6 +4,7 @@ import { refusal } from '../../contract/sync.ts';
 import { operation } from '../../domain/forms/operations.ts';
 import type { Reads } from './database.ts';
 import { jsonOf } from './json-column.ts';
+import { isHeld } from './store/sqlite-desk-store.ts';
 
 const needsAttention = "refusal IS NOT NULL AND state IN ('pending', 'rejected')";
 

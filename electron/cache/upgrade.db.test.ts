@@ -1,19 +1,17 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { form as formShape } from '../../contract/sync.ts';
 import { emptyComplaint } from '../../domain/forms/complaint.ts';
 import { usualProcedureRules } from '../../domain/forms/procedure/procedure-rules.ts';
 import { openDatabase } from './database.ts';
 import { listForms } from './form-list.ts';
 import { readForm, readView } from './form-views.ts';
-import { jsonOf } from './json-column.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations.ts';
 import { openCache } from './open-cache.ts';
-import { firstPending } from './outbox.ts';
+
 import { rebase } from './rebase.ts';
-import { author, inFolder } from './testing/cache-with-desk.ts';
+import { author, indexAll, inFolder, onStore, sendableOf } from './testing/cache-with-desk.ts';
 
 const formId = '019ab000-0000-7000-8000-000000000001';
 const device = '11111111-1111-4111-8111-111111111111';
@@ -85,24 +83,24 @@ test('P2 a cache of the first version is read as if this one had written it, its
     const opened = openCache(folder);
     if (!opened.ok) throw new Error(opened.error.code);
     const { database } = opened.value;
-    const pending = database.read((reads) => firstPending(reads, '1001', 10));
+    const pending = sendableOf({ database }, '1001');
     const asOfNow = rebase(undefined, pending, { roles: ['junior-agent'] }, usualProcedureRules);
     expect(asOfNow.blocked.size).toBe(0);
     expect(asOfNow.form).toMatchObject({ kind: 'complaint', origin: { via: 'desk', channel: 'letter' } });
     expect(database.read((reads) => readForm(reads, formId))).toEqual(asOfNow.form);
-    expect(
-      database.read((reads) => reads.first(z.object({ form: jsonOf(formShape) }), 'SELECT form FROM server_forms'))
-        ?.form,
-    ).toEqual(asOfNow.form);
+    expect(onStore({ database }, (store) => store.serverForm(formId))).toEqual(asOfNow.form);
     expect(database.read((reads) => readView(reads, formId))).toMatchObject({ pending: 2, tentative: false });
     const query = { search: '', status: null, inbox: null, desk: null, part: null, limit: 9, offset: 0 };
     expect(database.read((reads) => listForms(reads, query, author())).forms).toMatchObject([
       { id: formId, kind: 'complaint', work: { state: 'none' }, problem: false, nextTryAt: null },
     ]);
+    indexAll({ database });
     for (const search of ['引号', '0017', 'B'])
       expect(database.read((reads) => listForms(reads, { ...query, search }, author())).forms).toHaveLength(1);
     database.close();
   }));
+
+const idOfForm = (at: number): string => `01890000-0000-7000-8000-${String(at).padStart(12, '0')}`;
 
 test('P2 forms of the first version are found after the upgrade, last changed first, many of one second too', () =>
   inFolder((folder) => {
@@ -115,12 +113,23 @@ test('P2 forms of the first version are found after the upgrade, last changed fi
           `INSERT INTO forms (id, number, status, caller_name, contact_number, excerpt, opened_by, opened_at,
                               changed_at, search_text, form)
            VALUES (?, ?, 'draft', '', '', '', '1001', 1, ?, '宽带ＡＢＣ', ?)`,
-          ...[`form-${at}`, `n-${at}`, changedAt, JSON.stringify(firstForm)],
+          ...[
+            idOfForm(at),
+            `n-${at}`,
+            changedAt,
+            JSON.stringify({
+              ...firstForm,
+              id: idOfForm(at),
+              changedAt,
+              fields: { ...firstForm.fields, text: '宽带ＡＢＣ' },
+            }),
+          ],
         );
     });
     database.close();
     const opened = openCache(folder);
     if (!opened.ok) throw new Error(opened.error.code);
+    indexAll(opened.value);
     const query = { search: '带abc', status: null, inbox: null, desk: null, part: null, limit: 200, offset: 0 };
     const { forms } = opened.value.database.read((reads) => listForms(reads, query, author()));
     expect(forms.map(({ changedAt }) => changedAt)).toEqual([...times].reverse());

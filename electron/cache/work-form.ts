@@ -13,6 +13,8 @@ import { ok, type Result } from '../../domain/result.ts';
 import type { Writes } from './database.ts';
 import { readForm } from './form-views.ts';
 import { readMeta, takeFormCount } from './meta.ts';
+import { type Author, act } from './store/act.ts';
+import { deskStoreOf } from './store/sqlite-desk-store.ts';
 
 /** What is known of a complaint when its form is opened. */
 export type KnownFields = { readonly [Name in ComplaintField]?: ComplaintFields[Name] | undefined };

@@ -1,23 +1,27 @@
 import { expect, test, vi } from 'vitest';
 import type { SyncStatus } from '../../contract/ipc.ts';
+import { noteAttachment } from '../cache/attachment-rows.ts';
 import { readView } from '../cache/form-views.ts';
 import { readMeta } from '../cache/meta.ts';
 import type { Cache } from '../cache/open-cache.ts';
-import { attentionCards, countOutbox, firstPending } from '../cache/outbox.ts';
-import { noteAttachment } from '../cache/take-in.ts';
-import { agent, author, inFolder, openTestCache } from '../cache/testing/cache-with-desk.ts';
+import { attentionCards, countOutbox } from '../cache/outbox.ts';
+import type { DeskStore } from '../cache/store/desk-store.ts';
+import { agent, author, inFolder, onStore, openTestCache, sendableOf } from '../cache/testing/cache-with-desk.ts';
 import { openForm, performAction } from '../cache/work-form.ts';
 import { askCentre } from '../session/ask-centre.ts';
 import { createApi } from './api.ts';
 import { createSync } from './create-sync.ts';
 import { type ExchangeParts, exchange } from './exchange.ts';
+import { fillCache } from './fill-cache.ts';
+import { createHttpCentreLink } from './http-centre-link.ts';
 import { type FakeCentre, openFakeCentre } from './testing/fake-centre.ts';
-import { createTokenKeeper } from './token-keeper.ts';
+import { createTokenKeeper, type TokenKeeper } from './token-keeper.ts';
 
 interface Bench {
   readonly centre: FakeCentre;
   readonly cache: Cache;
   readonly parts: ExchangeParts;
+  readonly tokens: TokenKeeper;
   readonly changed: string[];
 }
 
@@ -37,20 +41,26 @@ const onBench = (work: (bench: Bench) => Promise<void>, password = 'right'): Pro
       });
       const changed: string[] = [];
       const parts = {
-        cache,
-        api,
-        tokens,
+        disk: { write: <Answer>(does: (store: DeskStore) => Answer) => onStore(cache, does) },
+        centre: createHttpCentreLink({ cache, api, tokens }),
         person: () => agent,
         now: Date.now,
-        onFormChanged: (form: string) => changed.push(form),
-        onArticlesChanged: () => changed.push('articles'),
+        onFormsChanged: (forms: ReadonlySet<string>) => changed.push(...forms),
       };
-      await work({ centre, cache, parts, changed });
+      await work({ centre, cache, parts, tokens, changed });
     } finally {
       cache.database.close();
       await centre.close();
     }
   });
+
+/** An exchange, a fill where one is due, and what has changed meanwhile. */
+const bringAlike = async (parts: ExchangeParts) => {
+  const first = await exchange(parts);
+  if (!first.ok || !first.value.needsFill) return first;
+  const filled = await fillCache({ ...parts, anew: true, onLot: () => undefined, pause: () => Promise.resolve() });
+  return filled.ok ? exchange(parts) : filled;
+};
 
 const openWithNotes = ({ database }: Cache, notes: number): string => {
   const opened = database.write((writes) => openForm(writes, author(), {}));
@@ -65,9 +75,9 @@ const openWithNotes = ({ database }: Cache, notes: number): string => {
 
 test('P2 the outbox goes up in the order of seq, in batches, and is empty after', () =>
   onBench(async ({ centre, cache, parts }) => {
-    const form = openWithNotes(cache, 150);
-    const ids = cache.database.read((reads) => firstPending(reads, agent.staffNumber, 1_000)).map((made) => made.id);
-    expect(await exchange(parts)).toEqual({ ok: true, value: undefined });
+    const form = openWithNotes(cache, 700);
+    const ids = sendableOf(cache).map((made) => made.id);
+    expect(await bringAlike(parts)).toMatchObject({ ok: true, value: { needsFill: false } });
     expect(centre.applied).toEqual(ids);
     expect(centre.requests.filter((request) => request === 'POST /api/sync/push')).toHaveLength(2);
     expect(cache.database.read(countOutbox)).toMatchObject({ pending: 0, attention: 0 });
@@ -75,9 +85,9 @@ test('P2 the outbox goes up in the order of seq, in batches, and is empty after'
   }));
 
 test('P2 a push whose answer is lost is sent again and applied once', () =>
-  onBench(async ({ centre, cache, parts }) => {
+  onBench(async ({ centre, cache, parts, tokens }) => {
     openWithNotes(cache, 3);
-    await parts.tokens.accessToken();
+    await tokens.accessToken();
     centre.nextFailures.push('cut');
     expect(await exchange(parts)).toEqual({ ok: false, error: { code: 'unreachable' } });
     expect(cache.database.read(countOutbox).pending).toBe(4);
@@ -87,15 +97,15 @@ test('P2 a push whose answer is lost is sent again and applied once', () =>
   }));
 
 test('an answer with an error keeps everything pending', () =>
-  onBench(async ({ centre, cache, parts }) => {
+  onBench(async ({ centre, cache, parts, tokens }) => {
     openWithNotes(cache, 1);
-    await parts.tokens.accessToken();
+    await tokens.accessToken();
     centre.nextFailures.push('unavailable');
     expect((await exchange(parts)).ok).toBe(false);
     expect(cache.database.read(countOutbox).pending).toBe(2);
   }));
 
-test('a rejected operation becomes a card and does not hold those after it', () =>
+test('P2 a rejected operation becomes a card and holds those of its form until it is settled, of no other', () =>
   onBench(async ({ centre, cache, parts }) => {
     const form = openWithNotes(cache, 0);
     centre.reject.add('form.note');
@@ -105,10 +115,16 @@ test('a rejected operation becomes a card and does not hold those after it', () 
     cache.database.write((writes) =>
       performAction(writes, author(), { form, kind: 'form.edit', payload: { from: { text: '' }, to: { text: '行' } } }),
     );
+    const other = openWithNotes(cache, 0);
+    expect((await bringAlike(parts)).ok).toBe(true);
+    const [card, ...more] = cache.database.read((reads) => attentionCards(reads));
+    expect(more).toEqual([]);
+    expect(card).toMatchObject({ kind: 'form.note', payload: { text: '不行' } });
+    expect(centre.forms.has(other)).toBe(true);
+    expect(centre.forms.get(form)?.fields.text).toBe('');
+    expect(cache.database.read(countOutbox)).toMatchObject({ pending: 1, attention: 1, held: 1 });
+    onStore(cache, (store) => store.dismiss(card?.id ?? ''));
     expect((await exchange(parts)).ok).toBe(true);
-    expect(cache.database.read((reads) => attentionCards(reads))).toMatchObject([
-      { kind: 'form.note', payload: { text: '不行' } },
-    ]);
     expect(cache.database.read((reads) => readView(reads, form))?.form).toMatchObject({
       notes: [],
       fields: { text: '行' },
@@ -131,20 +147,21 @@ test('the bytes of an attachment go up before the operation that names them, onc
   }));
 
 test('one refresh for many at once; a lost session is signed in anew with the password in memory', () =>
-  onBench(async ({ centre, parts }) => {
+  onBench(async ({ centre, tokens }) => {
     centre.accessLastsMs = 0;
-    await Promise.all([parts.tokens.accessToken(), parts.tokens.accessToken(), parts.tokens.accessToken()]);
+    await Promise.all([tokens.accessToken(), tokens.accessToken(), tokens.accessToken()]);
     expect(centre.requests).toEqual(['POST /api/session']);
-    await Promise.all([parts.tokens.accessToken(), parts.tokens.accessToken()]);
+    await Promise.all([tokens.accessToken(), tokens.accessToken()]);
     expect(centre.requests).toEqual(['POST /api/session', 'POST /api/session/refresh']);
     centre.forgetSessions();
-    expect((await parts.tokens.accessToken()).ok).toBe(true);
+    expect((await tokens.accessToken()).ok).toBe(true);
     expect(centre.requests.slice(2)).toEqual(['POST /api/session/refresh', 'POST /api/session']);
   }));
 
 test('a password that the centre no longer takes is not tried twice', () =>
-  onBench(async ({ centre, parts }) => {
-    expect(await parts.tokens.accessToken()).toEqual({ ok: false, error: { code: 'wrong-password' } });
+  onBench(async ({ centre, cache, parts, tokens }) => {
+    openWithNotes(cache, 1);
+    expect(await tokens.accessToken()).toEqual({ ok: false, error: { code: 'wrong-password' } });
     expect((await exchange(parts)).ok).toBe(false);
     expect(centre.requests).toEqual(['POST /api/session']);
   }, 'changed meanwhile'));
@@ -155,13 +172,16 @@ test('status: offline, then online; form changes are told; the clock offset is k
     const told: SyncStatus['link'][] = [];
     const sync = createSync({
       ...parts,
+      cache,
+      pullArticles: () => Promise.resolve({ ok: true, value: undefined }),
       now: () => Date.now() - 60_000,
       random: () => 0.5,
       onStatus: ({ link }) => told.push(link),
     });
     expect(sync.status().link).toBe('offline');
     sync.kick();
-    await vi.waitFor(() => expect(told).toEqual(['catching-up', 'online']));
+    await vi.waitFor(() => expect(told.slice(0, 2)).toEqual(['catching-up', 'online']));
+    await vi.waitFor(() => expect(sync.status()).toMatchObject({ link: 'online', fill: null, trouble: null }));
     expect(changed).toContain(form);
     expect(sync.status().clockOffsetMs).toBeGreaterThan(59_000);
     await sync.stop();

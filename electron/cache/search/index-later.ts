@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { form as formShape } from '../../../contract/sync.ts';
 import type { Database, Writes } from '../database.ts';
-import { writeForm } from '../form-row.ts';
+import { indexPutOff, readFormRules } from '../form-row.ts';
 import { jsonOf } from '../json-column.ts';
 import { countUnindexed, tidyFormIndex } from './form-index.ts';
 
@@ -13,15 +13,18 @@ const lotSize = 100;
 const manyForms = 5_000;
 
 /** Brings forms that were put off into the search, those opened last first; answers how many there were. */
-const indexSome = (writes: Writes): number => {
+export const indexSome = (writes: Writes): number => {
   const rows = writes.all(
     formRow,
     `SELECT unindexed.id, form FROM unindexed LEFT JOIN forms ON forms.id = unindexed.id
      ORDER BY unindexed.id DESC LIMIT ?`,
     lotSize,
   );
+  const rules = readFormRules(writes);
+  // Within a second a search lists the form indexed last first.
+  rows.sort((one, other) => (one.form?.changedAt ?? 0) - (other.form?.changedAt ?? 0));
   for (const { id, form } of rows) {
-    if (form) writeForm(writes, form);
+    if (form) indexPutOff(writes, form, rules);
     else writes.run('DELETE FROM unindexed WHERE id = ?', id);
   }
   return rows.length;

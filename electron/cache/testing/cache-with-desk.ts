@@ -11,7 +11,10 @@ import { perform } from '../../../domain/forms/perform.ts';
 import { usualProcedureRules } from '../../../domain/forms/procedure/procedure-rules.ts';
 import type { Role } from '../../../domain/people/roles.ts';
 import { type Cache, openCache } from '../open-cache.ts';
+import { indexSome } from '../search/index-later.ts';
 import type { Author } from '../store/act.ts';
+import type { DeskStore } from '../store/desk-store.ts';
+import { deskStoreOf } from '../store/sqlite-desk-store.ts';
 
 export const agent: Person = { staffNumber: '1001', name: '李晓雯', roles: ['junior-agent'], languages: ['zh'] };
 
@@ -30,6 +33,19 @@ export const openTestCache = (folder: string): Cache => {
   );
   return opened.value;
 };
+
+/** A step of the sync on this cache, in a transaction of its own. */
+export const onStore = <Answer>({ database }: Pick<Cache, 'database'>, work: (store: DeskStore) => Answer): Answer =>
+  database.write((writes) => work(deskStoreOf(writes)));
+
+/** Until a search looks through every form. */
+export const indexAll = ({ database }: Pick<Cache, 'database'>): void => {
+  while (database.write(indexSome) > 0);
+};
+
+/** What is to be sent of a person's, in order. */
+export const sendableOf = (cache: Pick<Cache, 'database'>, by = agent.staffNumber): readonly Operation[] =>
+  onStore(cache, (store) => store.sendable(by, 1_000_000));
 
 /** What the centre makes of operations it applies. */
 export const atCentre = (

@@ -86,7 +86,16 @@ export const openFakeCentre = async (): Promise<FakeCentre> => {
     if (!isGood(request.headers.authorization?.replace('Bearer ', ''))) return failed(401, 'not-signed-in');
     if (pathname === '/api/sync/push') {
       const { operations } = pushedOperations.parse(json());
-      return { status: 200, body: { results: operations.map(take), serverTime } };
+      const refused = new Map<string, string>();
+      const results = operations.map((raw): PushResult => {
+        const { id, form } = operationShape.parse(raw);
+        const behind = refused.get(form);
+        if (behind !== undefined) return { id, outcome: 'postponed', behind };
+        const result = take(raw);
+        if (result.outcome === 'rejected') refused.set(form, id);
+        return result;
+      });
+      return { status: 200, body: { results, serverTime } };
     }
     if (pathname === '/api/sync/pull') {
       const after = Number(searchParams.get('after'));
