@@ -4,7 +4,7 @@ import { services } from '../domain/access/services.ts';
 import { departmentCode } from '../domain/forms/procedure/orders.ts';
 import { roles, staffNumberPattern } from '../domain/people/roles.ts';
 import { knowledgeRoutes } from './knowledge.ts';
-import { change, pushedOperations, pushResults, scope } from './sync.ts';
+import { change, form, pushedOperations, pushResults, scope } from './sync.ts';
 
 export const staffNumber = z.string().trim().toUpperCase().regex(staffNumberPattern);
 
@@ -121,6 +121,16 @@ export const routes = {
       scope,
       serverTime: z.int(),
     }),
+  },
+  /**
+   * What a desk does not keep: `?form=<form id>`, `?number=<form number>` or `?contact=<contact number>`,
+   * exactly that; last changed first, the first twenty.
+   */
+  findForms: {
+    method: 'GET',
+    path: '/api/forms/find',
+    body: z.undefined(),
+    answer: z.strictObject({ forms: z.array(form) }),
   },
   /** `?contact=<contact id>` or `?form=<form id>`, in the order they were spoken. */
   recordings: {

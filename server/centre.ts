@@ -5,7 +5,6 @@ import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 import { usualProcedureRules } from '../domain/forms/procedure/procedure-rules.ts';
-import { usualCacheRules } from '../domain/sync/cache-rules.ts';
 import { freeMiB } from './access/free-disk.ts';
 import { keepContacts } from './access/keep-contacts.ts';
 import { openLineRecords } from './access/line-records/open-line-records.ts';
@@ -42,8 +41,10 @@ import { findKnownCaller } from './records/known-callers.ts';
 import { openEmbedded, openPostgres, type Records } from './records/open-records.ts';
 import { findStaff } from './records/staff.ts';
 import type { Settings } from './settings.ts';
+import { lookUpForms } from './sync/look-up-forms.ts';
 import { headCursor, pullChanges } from './sync/pull.ts';
 import { createPush } from './sync/push.ts';
+import { openSnapshot } from './sync/snapshot.ts';
 import { sqlSyncRecords } from './sync/sql-sync-records.ts';
 import { createEmbeddedSwitch } from './telephony/embedded/embedded-switch.ts';
 import { savedCall } from './telephony/embedded/saved-call.ts';
@@ -165,7 +166,7 @@ export const startCentre = async (settings: Settings, log: Logger): Promise<Cent
     floor,
     callbackRules: settings.access.callbackRules,
     procedureRules,
-    cacheRules: usualCacheRules,
+    cacheRules: settings.cacheRules,
     headCursor: () => headCursor(db),
     clock,
     warn: (facts, message) => log.warn(facts, message),
@@ -195,6 +196,8 @@ export const startCentre = async (settings: Settings, log: Logger): Promise<Cent
         onStuck: (operation, error) => log.error({ operation, ...withoutWords(error) }, 'operation not taken'),
       }),
       pull: (after, limit, person) => pullChanges(db, after, limit, person),
+      lookUp: (by, person) => lookUpForms(db, by, person),
+      openSnapshot: (person, place) => openSnapshot({ db, clock, rules: settings.cacheRules }, person, place),
       clock,
       onGrown: liveDesks.tellFormsChanged,
       countOutcome: metrics.countOperation,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { usualDeadlineRules } from '../domain/deadlines/deadline-rules.ts';
 import { usualCallbackRules } from '../domain/forms/callback.ts';
+import { usualCacheRules } from '../domain/sync/cache-rules.ts';
 import { readSettings } from './settings.ts';
 
 test('an empty environment gives a server on loopback', () => {
@@ -117,4 +118,20 @@ test('trunks are addresses and networks', () => {
     ok: true,
     value: { trunks: ['10.1.0.4', '10.2.0.0/24', '2001:db8::/32'] },
   });
+});
+
+test('P2 how much desks keep is a setting of the centre', () => {
+  const rulesOf = (given: Readonly<Record<string, string>>) => {
+    const read = readSettings(given);
+    return read.ok ? read.value.cacheRules : read.error.map((line) => line.split(':')[0]);
+  };
+  expect(rulesOf({})).toEqual(usualCacheRules);
+  expect(rulesOf({ ZUOXI_CACHE_DAYS: '90', ZUOXI_CACHE_FORMS: '50000' })).toEqual({
+    closedForDays: 90,
+    mostForms: 50_000,
+  });
+  expect(rulesOf({ ZUOXI_CACHE_DAYS: '0', ZUOXI_CACHE_FORMS: 'all' })).toEqual([
+    'ZUOXI_CACHE_DAYS',
+    'ZUOXI_CACHE_FORMS',
+  ]);
 });

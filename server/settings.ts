@@ -4,10 +4,12 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { DeadlineRules } from '../domain/deadlines/deadline-rules.ts';
 import { ok, type Result, refused } from '../domain/result.ts';
+import type { CacheRules } from '../domain/sync/cache-rules.ts';
 import type { AccessSettings } from './access/access-settings.ts';
 import { accessSettingsOf, accessVariables } from './access/access-variables.ts';
 import { deadlineRulesOf, deadlineVariables } from './deadlines/deadline-variables.ts';
 import { type IntakeSettings, intakeSettingsOf, intakeVariables, namesOurAddress } from './intake/intake-settings.ts';
+import { cacheRulesOf, cacheVariables } from './sync/cache-variables.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
@@ -92,6 +94,7 @@ const variables = z.object({
   ...accessVariables,
   ...deadlineVariables,
   ...intakeVariables,
+  ...cacheVariables,
   ZUOXI_DEMO: flag.default(false),
   ZUOXI_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('info'),
 });
@@ -129,6 +132,7 @@ export interface Settings {
   /** 0: for ever. */
   readonly recordingDays: number;
   readonly intake: IntakeSettings;
+  readonly cacheRules: CacheRules;
   readonly demo: boolean;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
   readonly databaseConnections: number;
@@ -192,6 +196,7 @@ export const readSettings = (
     lineRecords,
     recordingDays,
     intake: intakeSettingsOf(parsed.data),
+    cacheRules: cacheRulesOf(parsed.data),
     demo,
     logLevel,
     databaseConnections: Math.max(4, availableParallelism() * 2),

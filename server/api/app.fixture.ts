@@ -14,8 +14,10 @@ import { createQuietFloor, type QuietFloor } from '../live/floor.fixture.ts';
 import { createLiveDesks } from '../live/live-desks.ts';
 import { openAttachmentStore } from '../records/attachment-store.ts';
 import { openPglite, type Records } from '../records/open-records.ts';
+import { lookUpForms } from '../sync/look-up-forms.ts';
 import { headCursor, pullChanges } from '../sync/pull.ts';
 import { pushInto } from '../sync/push.fixture.ts';
+import { openSnapshot } from '../sync/snapshot.ts';
 import { createAuthentication } from './authentication.ts';
 import { createApp } from './create-app.ts';
 import { createMetrics } from './metrics.ts';
@@ -82,6 +84,8 @@ export const startTestCentre = async (): Promise<TestCentre> => {
       authentication,
       push: pushInto(records, { clock }),
       pull: (after, limit, person) => pullChanges(db, after, limit, person),
+      lookUp: (by, person) => lookUpForms(db, by, person),
+      openSnapshot: (person, place) => openSnapshot({ db, clock, rules: usualCacheRules }, person, place),
       clock,
       onGrown: liveDesks.tellFormsChanged,
       countOutcome: metrics.countOperation,

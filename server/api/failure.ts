@@ -33,7 +33,8 @@ export class ApiFailure extends Error {
 export const answerFailuresAlike = (app: FastifyInstance): void => {
   app.setErrorHandler((error: FastifyError | ApiFailure, request, reply) => {
     const failure = error instanceof ApiFailure ? error : failureOf(error);
-    if (failure.code === 'unavailable') request.log.error({ err: error }, 'request failed');
+    // What was said on purpose is no fault of ours.
+    if (failure.code === 'unavailable' && failure !== error) request.log.error({ err: error }, 'request failed');
     return reply.code(failure.statusCode).send(bodyOf(failure));
   });
   app.setNotFoundHandler((_request, reply) =>

@@ -23,7 +23,7 @@ export const readBody = <Schema extends z.ZodType>(schema: Schema, given: unknow
 
 /** Who asks, by the bearer token; refuses those not signed in, and those without the right. */
 export const signedIn = async (
-  authentication: Authentication,
+  authentication: Pick<Authentication, 'check'>,
   request: FastifyRequest,
   needs: Right | 'a session',
 ): Promise<LiveSession> => {

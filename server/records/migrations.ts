@@ -322,6 +322,14 @@ export const migrations: Readonly<Record<string, Migration>> = {
     },
   },
   '0080-device-epoch': { up: (db) => run(db, [sql`alter table devices add column epoch uuid`]) },
+  // Few of millions of forms: a desk that is filled need not have the closed ones looked through for them.
+  '0090-forms-worked-on': {
+    up: (db) =>
+      run(db, [
+        sql`create index forms_worked_on on forms (cursor)
+          where work_state in ('waiting', 'claimed') or desk <> 'nobody'`,
+      ]),
+  },
 };
 
 const run = async (db: Kysely<unknown>, statements: readonly ReturnType<typeof sql>[]): Promise<void> => {

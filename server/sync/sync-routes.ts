@@ -2,12 +2,21 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { type Person, routes } from '../../contract/http.ts';
 import { type PushResult, syncVersion } from '../../contract/sync.ts';
+import type { Form } from '../../domain/forms/form.ts';
 import { scopeOf } from '../../domain/sync/scope.ts';
 import type { Authentication } from '../api/authentication.ts';
 import { ApiFailure } from '../api/failure.ts';
 import { mountRoute, readBody } from '../api/mount-route.ts';
+import type { LookedUp } from './look-up-forms.ts';
 import type { Pulled } from './pull.ts';
 import type { Push } from './push.ts';
+import { type SnapshotRoutesParts, snapshotRoutes } from './snapshot-routes.ts';
+
+const findQuery = z.union([
+  z.strictObject({ form: z.uuid() }),
+  z.strictObject({ number: z.string().min(1).max(64) }),
+  z.strictObject({ contact: z.string().min(1).max(64) }),
+]);
 
 const pullQuery = z.strictObject({
   after: z.coerce.number().int().nonnegative().default(0),
@@ -21,6 +30,8 @@ export interface SyncRoutesParts {
   readonly authentication: Authentication;
   readonly push: Push;
   readonly pull: (after: number, limit: number, person: Person) => Promise<Pulled>;
+  readonly lookUp: (by: LookedUp, person: Person) => Promise<readonly Form[]>;
+  readonly openSnapshot: SnapshotRoutesParts['open'];
   readonly clock: () => number;
   /** The change log has grown to this cursor. */
   readonly onGrown: (cursor: number) => void;
@@ -54,4 +65,10 @@ export const syncRoutes = (app: FastifyInstance, parts: SyncRoutesParts): void =
     const { changes, cursor, more } = await parts.pull(after, limit, session.person);
     return { changes: [...changes], cursor, more, scope: scopeOf(session.person), serverTime: parts.clock() };
   });
+
+  mountRoute(app, routes.findForms, { authentication, needs: 'form.read' }, async (_body, session, request) => ({
+    forms: [...(await parts.lookUp(readBody(findQuery, request.query), session.person))],
+  }));
+
+  snapshotRoutes(app, { authentication, open: parts.openSnapshot });
 };
