@@ -79,7 +79,7 @@ export const createElectronDesk = (options: {
       const forms = await at.deskPage.evaluate(formsOnScreen);
       return {
         link: status.link,
-        trouble: null,
+        trouble: status.trouble,
         pending: status.pending,
         forms: Object.fromEntries(
           forms.map((form) => [form.id, createHash('sha256').update(canonicalJson(form)).digest('hex')]),

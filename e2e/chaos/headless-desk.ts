@@ -48,9 +48,9 @@ const report = async (): Promise<DeskReport> => {
     }
     if (page.forms.length < query.limit) break;
   }
-  const { link, pending } = workplace.sync.status();
+  const { link, pending, trouble } = workplace.sync.status();
   const cards = (await handlers['attention.list'](undefined)).map(({ id }) => id);
-  return { link, trouble: null, pending, forms, cards, diskFull };
+  return { link, trouble, pending, forms, cards, diskFull };
 };
 
 process.on('message', (raw) => {

@@ -1,14 +1,12 @@
-import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { seededChoice } from '../../domain/forms/procedure/testing/seeded-choice.ts';
-import { type Centre, startCentre } from '../stage/centre.ts';
 import { bringToRest } from './bring-to-rest.ts';
-import { createHeadlessDesk, type HeadlessDesk } from './desk-process.ts';
+import type { HeadlessDesk } from './desk-process.ts';
 import { createElectronDesk, type ElectronDesk } from './electron-desk.ts';
-import { addHotlineStaff, password } from './hotline-staff.ts';
+import { password } from './hotline-staff.ts';
 import { judgeRecords, type Verdict } from './judge-records.ts';
-import { type PostgresProcess, startPostgresProcess } from './postgres-process.ts';
+import { type Hotline, openHotline } from './open-hotline.ts';
 import { readCentre } from './read-centre.ts';
 
 /** What a round kills; `machine` is the server and its PostgreSQL at once. */
@@ -46,27 +44,16 @@ export const runRounds = async (options: {
   const rounds: Record<Victim, number> = { headless: 0, electron: 0, server: 0, postgres: 0, machine: 0 };
   const headless: HeadlessDesk[] = [];
   const falls: string[] = [];
-  let postgres: PostgresProcess | undefined;
-  let centre: Centre | undefined;
+  let opened: Hotline | undefined;
   let electron: ElectronDesk | undefined;
   const lifeSeed = () => choice.below(2 ** 31);
-  // PostgreSQL runs as a user of its own and must find its way to its folder.
-  await chmod(folder, 0o711);
   try {
-    const records = await startPostgresProcess({ databaseDir: join(folder, 'postgres') });
-    postgres = records;
-    const [electronsNumber = '', ...numbers] = await addHotlineStaff(records.url, options.headless + 1);
-    const server = await startCentre({
-      dataDir: join(folder, 'centre'),
-      environment: { DATABASE_URL: records.url, ZUOXI_DEMO: '0' },
-    });
-    centre = server;
+    const hotline = await openHotline({ folder, staff: options.headless + 1 });
+    opened = hotline;
+    const { records, server } = hotline;
+    const [electronsNumber = '', ...numbers] = hotline.staffNumbers;
     for (const staffNumber of numbers) {
-      const orders = {
-        ...{ folder: join(folder, 'desks'), server: server.url, staffNumber, password },
-        pauseMs: options.pauseMs,
-      };
-      const desk = createHeadlessDesk({ orders, notesFolder: join(folder, 'told') });
+      const desk = hotline.headlessDesk(staffNumber, { pauseMs: options.pauseMs });
       headless.push(desk);
       desk.start(lifeSeed());
       // All at once would be two minutes of passwords on two processors, and nothing else.
@@ -129,8 +116,7 @@ export const runRounds = async (options: {
     return { ...judgeRecords(facts, reports, told), seed, rounds, falls, seconds: secondsSince(startedAt) };
   } finally {
     await Promise.all([...headless.map((desk) => desk.kill()), electron?.kill()]);
-    await centre?.stop();
-    await postgres?.stop();
+    await opened?.close();
   }
 };
 

@@ -27,17 +27,20 @@ export interface Centre {
 
 export const startCentre = async (options: {
   readonly dataDir: string;
+  /** Loopback, unless a test has an address of its own. */
+  readonly bindAddress?: string;
   readonly environment?: Readonly<Record<string, string>>;
 }): Promise<Centre> => {
   await mkdir(options.dataDir, { recursive: true });
   const httpPort = await freeTcpPort();
   const sipPort = await freeUdpPort();
+  const bindAddress = options.bindAddress ?? '127.0.0.1';
   const sipTraceFile = join(options.dataDir, 'sip-trace.jsonl');
   const environment = {
     ...process.env,
     ZUOXI_HTTP_PORT: String(httpPort),
     ZUOXI_SIP_PORT: String(sipPort),
-    ZUOXI_BIND: '127.0.0.1',
+    ZUOXI_BIND: bindAddress,
     ZUOXI_DATA: options.dataDir,
     ZUOXI_SIP_TRACE: sipTraceFile,
     ZUOXI_DEMO: '1',
@@ -52,7 +55,7 @@ export const startCentre = async (options: {
     await gone;
   };
   return {
-    url: `http://127.0.0.1:${httpPort}`,
+    url: `http://${bindAddress}:${httpPort}`,
     httpPort,
     sipPort,
     dataDir: options.dataDir,

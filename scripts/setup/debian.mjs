@@ -14,7 +14,10 @@ const forWindows = [
   ['fonts-noto-cjk'],
 ];
 
-/** A screen where there is none, real callers and mail servers, a browser for the public page, and the making of a .deb. */
+/**
+ * A screen where there is none, real callers and mail servers, a browser for the public page, network namespaces with bad
+ * lines, and the making of a .deb.
+ */
 const forTests = [
   ['xvfb'],
   ['xauth'],
@@ -25,6 +28,9 @@ const forTests = [
   ['dovecot-imapd'],
   ['dovecot-lmtpd'],
   ['python3-aiosmtpd'],
+  ['python3'],
+  ['iproute2'],
+  ['mount'],
   ['fakeroot'],
   ['dpkg'],
 ];
