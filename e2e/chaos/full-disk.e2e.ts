@@ -1,0 +1,77 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { waitUntil } from '../stage/wait-until.ts';
+import { bringToRest } from './bring-to-rest.ts';
+import type { HeadlessDesk } from './desk-process.ts';
+import { judgeRecords } from './judge-records.ts';
+import { type Hotline, openHotline } from './open-hotline.ts';
+import { readCentre } from './read-centre.ts';
+import { mountSmallDisk, type SmallDisk } from './small-disk.ts';
+
+let folder = '';
+const disks: SmallDisk[] = [];
+const desks: HeadlessDesk[] = [];
+let hotline: Hotline | undefined;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'zuoxi-full-'));
+});
+afterAll(async () => {
+  await Promise.all(desks.map((desk) => desk.kill()));
+  await hotline?.close();
+  for (const disk of disks) disk.remove();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('P2 a desk whose disk is full refuses in words, loses nothing, and goes on by itself once there is room', async () => {
+  const opened = await openHotline({ folder, staff: 3 });
+  hotline = opened;
+  const disk = mountSmallDisk({ mebibytes: 8 });
+  disks.push(disk);
+  const [, cramped = '', roomy = ''] = opened.staffNumbers;
+  const small = opened.headlessDesk(cramped, { pauseMs: 60, folder: disk.folder });
+  const other = opened.headlessDesk(roomy, { pauseMs: 200 });
+  desks.push(small, other);
+  for (const desk of desks) {
+    desk.start(1);
+    await desk.signedIn();
+  }
+  await sleep(2_000);
+  disk.fill();
+  const full = await waitUntil('edits are refused for want of room', async () => {
+    const report = await small.report();
+    return report && report.diskFull > 3 && report.trouble === 'disk-full' && report;
+  });
+  expect(full.link).not.toBe('online');
+  const before = small.acknowledged().length;
+
+  disk.makeRoom();
+  await waitUntil(
+    'the desk goes on by itself',
+    async () => {
+      const report = await small.report();
+      return report?.link === 'online' && report.trouble === null && small.acknowledged().length > before + 10;
+    },
+    60_000,
+  );
+
+  disk.fill();
+  await sleep(1_000);
+  await small.kill();
+  small.start(2);
+  await sleep(2_000);
+  disk.makeRoom();
+  await small.signedIn();
+
+  const reports = await bringToRest(desks, console.log);
+  const told = desks.flatMap((desk) => desk.acknowledged());
+  const verdict = judgeRecords(await readCentre(opened.records.url, opened.server.dataDir), reports, told);
+  console.log(
+    `a desk's disk full: ${verdict.acknowledged} acknowledged, ${verdict.inRecords} in the records, ${verdict.lost.length} lost, ${verdict.doubled.length} doubled`,
+  );
+  expect(verdict).toMatchObject({ lost: [], doubled: [], broken: [] });
+  expect(desks.flatMap((desk) => desk.falls())).toEqual([]);
+});
