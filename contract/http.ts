@@ -27,6 +27,8 @@ export const apiErrorCodes = [
   'not-allowed',
   'not-found',
   'too-large',
+  /** What was sent has another SHA-256 than its name; it was thrown away. */
+  'other-bytes',
   'unavailable',
   /** Another desk goes on under this device's name: a disk image or a backup. The desk takes a new name. */
   'device-copied',
@@ -101,7 +103,7 @@ export const recording = z.strictObject({
 });
 export type Recording = z.infer<typeof recording>;
 
-/** Every HTTP route of the centre. Bodies of attachments are raw bytes and stand apart. */
+/** Every HTTP route of the centre. Bodies of attachments and recordings are raw bytes and stand apart. */
 export const routes = {
   signIn: { method: 'POST', path: '/api/session', body: signInRequest, answer: signInAnswer },
   refresh: { method: 'POST', path: '/api/session/refresh', body: refreshRequest, answer: refreshAnswer },
@@ -163,8 +165,17 @@ export const routes = {
 /** `GET`: the WAV; each playing is audited. */
 export const recordingPath = (id: string): string => `/api/recordings/${id}/audio`;
 
-/** `PUT` and `GET`: the bytes whose SHA-256 the path names; a second PUT of the same is accepted. */
+/** `GET`: the bytes whose SHA-256 the path names, which is also their ETag; `Range` is heard (RFC 9110 section 14). */
 export const attachmentPath = (sha256: string): string => `/api/attachments/${sha256}`;
+
+/**
+ * `GET`: how far the centre has got with this desk's upload. `PATCH ?offset=&size=`: raw bytes of the file from its byte
+ * `offset` on, of `size` in all; they are added where the upload stands at `offset`, and either way the answer tells
+ * where to go on. When the last byte is there the SHA-256 is checked: only then is the file kept.
+ */
+export const uploadPath = (sha256: string): string => `/api/attachments/${sha256}/upload`;
+export const uploadState = z.strictObject({ have: z.int().nonnegative(), kept: z.boolean() });
+export type UploadState = z.infer<typeof uploadState>;
 /** `GET ?head=&before=`, both left out at first: see `snapshotHead`. */
 export const snapshotPath = '/api/sync/snapshot';
 export const livePath = '/live';

@@ -203,7 +203,8 @@ export const settings = z.strictObject({
 export type Settings = z.infer<typeof settings>;
 
 const notHere = z.strictObject({
-  code: z.enum(['not-signed-in', 'not-found', 'unreachable', 'too-large', 'disk-full']),
+  /** `damaged`: a file that is not what its SHA-256 says, from the centre or on its way. */
+  code: z.enum(['not-signed-in', 'not-found', 'unreachable', 'too-large', 'disk-full', 'damaged']),
 });
 /** What is masked for the one who asks would be written over, or written down as it is shown. */
 const masked = z.strictObject({ code: z.literal('masked'), fields: z.array(z.enum(maskedFields)) });

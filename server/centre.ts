@@ -40,6 +40,7 @@ import { openJournal } from './records/journal-file.ts';
 import { findKnownCaller } from './records/known-callers.ts';
 import { openEmbedded, openPostgres, type Records } from './records/open-records.ts';
 import { findStaff } from './records/staff.ts';
+import { openUploadParts } from './records/upload-parts.ts';
 import type { Settings } from './settings.ts';
 import { lookUpForms } from './sync/look-up-forms.ts';
 import { headCursor, pullChanges } from './sync/pull.ts';
@@ -60,6 +61,8 @@ export interface Centre {
 const fileMessagesEveryMs = 30_000;
 const lookAtDeadlinesEveryMs = 15_000;
 const tidyUpEveryMs = 10 * 60_000;
+/** A long weekend with the desk switched off; then it sends the file from its first byte. */
+const keepPartsMs = 4 * 24 * 3_600_000;
 /** Domain of the seats' SIP addresses, and realm of their digests; never looked up. */
 const sipDomain = 'zuoxi.internal';
 const builtPage = join(import.meta.dirname, '../out/web');
@@ -98,6 +101,7 @@ export const startCentre = async (settings: Settings, log: Logger): Promise<Cent
   });
   const spoolFolder = join(folder.path, 'messages');
   const attachments = await openAttachmentStore(join(folder.path, 'attachments'));
+  const uploads = await openUploadParts(join(folder.path, 'attachments', 'parts'), attachments);
   const forms = createCentreForms({
     db,
     clock,
@@ -202,7 +206,7 @@ export const startCentre = async (settings: Settings, log: Logger): Promise<Cent
       onGrown: liveDesks.tellFormsChanged,
       countOutcome: metrics.countOperation,
     },
-    attachments: { authentication, store: attachments, db, clock },
+    attachments: { authentication, store: attachments, uploads, db, clock },
     knowledge: { authentication, db, knowledge },
     trustedProxies: settings.trustedProxies,
     ...(settings.publicPage && {
@@ -231,6 +235,7 @@ export const startCentre = async (settings: Settings, log: Logger): Promise<Cent
   const tidying = setInterval(() => {
     recordings
       .prune()
+      .then(() => uploads.prune(clock() - keepPartsMs))
       .then(records.tidyUp)
       .catch((error: unknown) => log.error({ error }, 'the records could not be tidied up'));
   }, tidyUpEveryMs);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Writes } from './database.ts';
+import type { Reads, Writes } from './database.ts';
 
 const attachmentRow = z.object({ sha256: z.string() });
 
@@ -11,10 +11,13 @@ export const noteUploaded = (writes: Writes, sha256: string): void => {
   writes.run('UPDATE attachments SET uploaded = 1 WHERE sha256 = ?', sha256);
 };
 
-/** Of these, the ones kept here whose bytes the centre does not have yet. */
-export const notUploaded = (writes: Writes, hashes: readonly string[]): readonly string[] =>
-  hashes.filter(
-    (sha256) =>
-      writes.first(attachmentRow, 'SELECT sha256 FROM attachments WHERE sha256 = ? AND uploaded = 0', sha256) !==
-      undefined,
-  );
+/** The file never comes up; `code` says why. */
+export const noteUploadRefused = (writes: Writes, sha256: string, code: string): void => {
+  writes.run('UPDATE attachments SET refusal = ? WHERE sha256 = ?', code, sha256);
+};
+
+/** Kept here, and not at the centre yet; the smallest first. */
+export const filesToUpload = (reads: Reads): readonly string[] =>
+  reads
+    .all(attachmentRow, 'SELECT sha256 FROM attachments WHERE uploaded = 0 AND refusal IS NULL ORDER BY size, sha256')
+    .map(({ sha256 }) => sha256);

@@ -4,10 +4,10 @@ import { attachment } from '../../domain/forms/complaint.ts';
 import type { Form } from '../../domain/forms/form.ts';
 import { copiedMasked } from '../../domain/forms/personal-data.ts';
 import { ok, type Result, refused } from '../../domain/result.ts';
+import { fileFailureOf } from '../files/file-failure.ts';
 import type { HandlersOf } from '../ipc/register.ts';
 import type { Sessions } from '../session/sessions.ts';
 import type { Workplace } from '../session/workplace.ts';
-import { authorized } from '../sync/authorized.ts';
 import { listAssessments } from './assessment-list.ts';
 import { noteAttachment } from './attachment-rows.ts';
 import type { Writes } from './database.ts';
@@ -114,7 +114,7 @@ export const formHandlers = (
       const workplace = sessions.current();
       if (!workplace) return refused({ code: 'not-signed-in' });
       if (bytes.length > (attachment.shape.size.maxValue ?? 0)) return refused({ code: 'too-large' });
-      const kept = diskFullAsRefusal(() => ok(workplace.cache.files.keep(bytes)));
+      const kept = diskFullAsRefusal(() => ok(workplace.files.keep(bytes)));
       if (!kept.ok) return kept;
       const payload = { id: uuidV4(), sha256: kept.value, name, mediaType, size: bytes.length };
       const attached = work((writes, author) => {
@@ -126,15 +126,9 @@ export const formHandlers = (
     'attachment.read': async ({ sha256 }) => {
       const workplace = sessions.current();
       if (!workplace) return refused({ code: 'not-signed-in' });
-      const here = workplace.cache.files.read(sha256);
-      if (here) return ok(here);
       if (!/^[0-9a-f]{64}$/.test(sha256)) return refused({ code: 'not-found' });
-      const fetched = await authorized(workplace.tokens, (token) => workplace.api.getAttachment(sha256, token));
-      if (!fetched.ok) return refused({ code: fetched.error.code === 'not-found' ? 'not-found' : 'unreachable' });
-      // What came under another name than its own is not what the form means.
-      const kept = diskFullAsRefusal(() => ok(workplace.cache.files.keep(fetched.value)));
-      if (!kept.ok) return refused({ code: 'disk-full' });
-      return kept.value === sha256 ? fetched : refused({ code: 'not-found' });
+      const opened = await workplace.files.openAttachment(sha256);
+      return opened.ok ? opened : refused({ code: fileFailureOf(opened.error) });
     },
     'attention.list': () => sessions.current()?.cache.database.read((reads) => attentionCards(reads)) ?? [],
     'attention.settle': ({ operation }) => {

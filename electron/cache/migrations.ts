@@ -198,4 +198,16 @@ export const migrations: readonly string[] = [
 
   CREATE TABLE unindexed (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
   `,
+  // Files in the store beside the cache, for the least used to make room; those of before are known when next used.
+  // What stops a file from ever going up stands in `refusal`.
+  `
+  CREATE TABLE kept_files (sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64), size INTEGER NOT NULL,
+    used_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX kept_files_by_use ON kept_files (used_at);
+  INSERT INTO kept_files (sha256, size, used_at) SELECT sha256, size, 0 FROM attachments;
+  ALTER TABLE attachments ADD COLUMN refusal TEXT;
+  CREATE INDEX attachments_to_upload ON attachments (sha256) WHERE uploaded = 0 AND refusal IS NULL;
+  CREATE INDEX forms_by_holder ON forms (holder) WHERE holder IS NOT NULL;
+  CREATE INDEX forms_by_claim ON forms (claimed_by) WHERE claimed_by IS NOT NULL;
+  `,
 ];

@@ -6,6 +6,8 @@ import type { Validity } from '../../domain/knowledge/validity.ts';
 import { readMeta } from '../cache/meta.ts';
 import type { Cache } from '../cache/open-cache.ts';
 import { inFolder, openTestCache } from '../cache/testing/cache-with-desk.ts';
+import { createDeskFiles } from '../files/desk-files.ts';
+import { createFetchAhead, type FetchAhead } from '../files/fetch-ahead.ts';
 import { askCentre } from '../session/ask-centre.ts';
 import { createApi } from '../sync/api.ts';
 import { type FakeCentre, openFakeCentre } from '../sync/testing/fake-centre.ts';
@@ -114,7 +116,7 @@ test('D1 an excerpt shows the words found, or how the text begins', () =>
 
 /** A cache and a centre, and the way from the one to the other. */
 const withCentre = (
-  work: (bench: { cache: Cache; centre: FakeCentre; pull: () => Promise<string> }) => Promise<void>,
+  work: (bench: { cache: Cache; centre: FakeCentre; pull: () => Promise<string>; ahead: FetchAhead }) => Promise<void>,
 ) =>
   inFolder(async (folder) => {
     const centre = await openFakeCentre();
@@ -133,7 +135,10 @@ const withCentre = (
       const pulled = await pullArticles({ cache, api, tokens, onChanged: () => (told += 1) });
       return pulled.ok ? `told ${told}` : pulled.error.code;
     };
-    await work({ cache, centre, pull });
+    const person = () => ({ staffNumber: '1001' });
+    const files = createDeskFiles({ cache, api, tokens, person, now: Date.now, onProgress: () => undefined });
+    const ahead = createFetchAhead({ database: cache.database, files, person, isIdle: () => true });
+    await work({ cache, centre, pull, ahead });
     cache.database.close();
     await centre.close();
   });
@@ -148,8 +153,8 @@ test('D1 a desk pulls what the centre publishes, once, and keeps it when the cen
     expect(found(cache, '断网')).toEqual(['宽带断网的处理']);
   }));
 
-test('D1 the files of an article come with it, and one that does not come now comes with a later exchange', () =>
-  withCentre(async ({ cache, centre, pull }) => {
+test('D1 the files of an article come with it, and one that does not come now comes later', () =>
+  withCentre(async ({ cache, centre, pull, ahead }) => {
     const bytes = Buffer.from('资费表');
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const file = {
@@ -163,9 +168,10 @@ test('D1 the files of an article come with it, and one that does not come now co
     centre.files.set(sha256, 'unavailable');
     centre.articles = [published(1, { ...broadband, attachments: [gone, file] })];
     expect(await pull()).toBe('told 1');
+    await ahead.look();
     expect(cache.files.read(sha256)).toBeUndefined();
     centre.files.set(sha256, bytes);
-    expect(await pull()).toBe('told 1');
+    await ahead.look();
     expect(cache.files.read(sha256)).toEqual(new Uint8Array(bytes));
     expect(found(cache, '资费表')).toEqual(['宽带断网的处理']);
   }));

@@ -5,6 +5,7 @@ import type { KnowledgeFailure } from '../../contract/knowledge.ts';
 import { attachment } from '../../domain/forms/complaint.ts';
 import { chinaDay } from '../../domain/knowledge/validity.ts';
 import { ok, type Result, refused } from '../../domain/result.ts';
+import { uploadBytes } from '../files/upload-file.ts';
 import type { HandlersOf } from '../ipc/register.ts';
 import type { Sessions } from '../session/sessions.ts';
 import type { Workplace } from '../session/workplace.ts';
@@ -52,10 +53,11 @@ export const knowledgeHandlers = (sessions: Sessions): HandlersOf<Names> => {
     'knowledge.keep-file': async ({ name, mediaType, bytes }) => {
       if (bytes.length > (attachment.shape.size.maxValue ?? 0)) return refused({ code: 'too-large' });
       const sha256 = createHash('sha256').update(bytes).digest('hex');
-      const kept = await atCentre(({ api }, accessToken) =>
-        api.putAttachment(sha256, Uint8Array.from(bytes), accessToken),
-      );
-      return kept.ok ? ok({ id: uuidV4(), sha256, name, mediaType, size: bytes.length }) : kept;
+      const workplace = sessions.current();
+      if (!workplace) return refused({ code: 'not-signed-in' });
+      const kept = await uploadBytes({ ...workplace, now: Date.now }, sha256, Uint8Array.from(bytes));
+      if (!kept.ok) return refused(failureOf(kept.error));
+      return ok({ id: uuidV4(), sha256, name, mediaType, size: bytes.length });
     },
   };
 };

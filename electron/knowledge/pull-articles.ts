@@ -4,7 +4,6 @@ import type { Cache } from '../cache/open-cache.ts';
 import type { Api, ApiFailure } from '../sync/api.ts';
 import { authorized } from '../sync/authorized.ts';
 import type { TokenKeeper } from '../sync/token-keeper.ts';
-import { fetchArticleFiles } from './article-files.ts';
 import { articleIndex } from './article-index.ts';
 import { readArticleCursor, takeArticles } from './take-articles.ts';
 
@@ -13,7 +12,7 @@ const pageSize = 50;
 /** Taken in one pull, as after the first sign-in: the index is then worth tidying. */
 const many = 500;
 
-/** Brings the cached articles, and then their files, up to what the centre has published; `onChanged` once for each page that changes any. */
+/** Brings the cached articles up to what the centre has published; `onChanged` once for each page that changes any. */
 export const pullArticles = async (parts: {
   readonly cache: Cache;
   readonly api: Api;
@@ -36,6 +35,5 @@ export const pullArticles = async (parts: {
     if (!pulled.value.more) break;
   }
   if (taken >= many) cache.database.write(articleIndex.tidy);
-  await fetchArticleFiles({ cache, api, tokens });
   return ok(undefined);
 };

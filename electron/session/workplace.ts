@@ -10,6 +10,9 @@ import type { Sight } from '../cache/masked-views.ts';
 import { readMeta } from '../cache/meta.ts';
 import type { Cache } from '../cache/open-cache.ts';
 import type { Author } from '../cache/store/act.ts';
+import { createDeskFiles, type DeskFiles } from '../files/desk-files.ts';
+import { createFetchAhead } from '../files/fetch-ahead.ts';
+import { createUploads } from '../files/uploads.ts';
 import type { Broadcast } from '../ipc/broadcast.ts';
 import { pullArticles } from '../knowledge/pull-articles.ts';
 import { type Api, createApi } from '../sync/api.ts';
@@ -25,6 +28,7 @@ import { rememberSignIn } from './sign-in.ts';
 /** Everything that lives from sign-in to sign-out. */
 export interface Workplace {
   readonly cache: Cache;
+  readonly files: DeskFiles;
   readonly api: Api;
   readonly tokens: TokenKeeper;
   readonly sync: Sync;
@@ -103,9 +107,11 @@ export const enterWorkplace = (options: {
     tell('form.changed', { form });
     lookAtCounts();
   };
+  const files = createDeskFiles({ cache, api, tokens, person: () => person, now, onProgress: () => undefined });
+  const uploads = createUploads({ cache, api, tokens, now, onReady: () => sync.kick() });
   const sync = createSync({
     cache,
-    centre: createHttpCentreLink({ cache, api, tokens }),
+    centre: createHttpCentreLink({ uploads, api, tokens }),
     pullArticles: () => pullArticles({ cache, api, tokens, onChanged: () => tell('knowledge.changed', {}) }),
     person: () => person,
     now,
@@ -117,9 +123,17 @@ export const enterWorkplace = (options: {
     },
     onStatus: (status: SyncStatus) => {
       tell('sync.changed', status);
+      if (status.link === 'online' && status.pending === 0) void fetchAhead.look();
       // Told at least at every poll: so often the time for a reminder may have come.
       lookAtCounts();
     },
+  });
+  const fetchAhead = createFetchAhead({
+    database: cache.database,
+    files,
+    person: () => person,
+    // A talk comes first: its sound may share the line.
+    isIdle: () => (options.callsInHand?.() ?? []).length === 0,
   });
   let frames: Promise<void> = Promise.resolve();
   const live = createLiveLink({
@@ -176,6 +190,7 @@ export const enterWorkplace = (options: {
 
   return {
     cache,
+    files,
     api,
     tokens,
     sync,
@@ -203,7 +218,7 @@ export const enterWorkplace = (options: {
       live.stop();
       // What is on its way may have arrived or not: the outbox still has it, and the centre knows a repeat.
       leaving.abort();
-      await sync.stop();
+      await Promise.all([sync.stop(), uploads.stop(), fetchAhead.stop()]);
       await remembering;
       cache.database.close();
       const accessToken = tokens.inHand();

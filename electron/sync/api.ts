@@ -1,5 +1,12 @@
 import type { z } from 'zod';
-import { type ApiErrorCode, apiError, attachmentPath, snapshotPath } from '../../contract/http.ts';
+import {
+  type ApiErrorCode,
+  apiError,
+  snapshotPath,
+  type UploadState,
+  uploadPath,
+  uploadState,
+} from '../../contract/http.ts';
 import { ok, type Result, refused } from '../../domain/result.ts';
 
 /** An entry of the contract's `routes`. */
@@ -29,13 +36,35 @@ export interface Api {
   readonly openSnapshot: (
     from: { readonly head: number; readonly before: number } | null,
     accessToken: string,
-  ) => Promise<Result<SnapshotBody, ApiFailure>>;
-  readonly putAttachment: (
-    sha256: string,
-    bytes: Uint8Array<ArrayBuffer>,
+  ) => Promise<Result<StreamedBody, ApiFailure>>;
+  /** How far the centre has got with this desk's upload of a file. */
+  readonly askUpload: (sha256: string, accessToken: string) => Promise<Result<UploadState, ApiFailure>>;
+  readonly sendPart: (part: FilePart, accessToken: string) => Promise<Result<UploadState, ApiFailure>>;
+  /** The bytes behind a path of the centre from `from` on, as long as they are of the version `etag`. */
+  readonly getBytes: (
+    path: string,
+    wanted: { readonly from: number; readonly etag: string },
     accessToken: string,
-  ) => Promise<Result<undefined, ApiFailure>>;
-  readonly getAttachment: (sha256: string, accessToken: string) => Promise<Result<Uint8Array<ArrayBuffer>, ApiFailure>>;
+  ) => Promise<Result<ArrivingBytes, ApiFailure>>;
+}
+
+/** A stretch of a file on its way up. */
+export interface FilePart {
+  readonly sha256: string;
+  /** Of the whole file. */
+  readonly size: number;
+  readonly offset: number;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** A file on its way down. */
+export interface ArrivingBytes {
+  /** At which byte of the file `bytes` begin: the centre may give more than was asked for. */
+  readonly from: number;
+  /** Of the whole file. */
+  readonly size: number;
+  /** Throws where the line is cut, or goes silent. */
+  readonly bytes: StreamedBody;
 }
 
 export const createApi = (options: {
@@ -46,6 +75,7 @@ export const createApi = (options: {
   readonly signal?: AbortSignal;
 }): Api => {
   const timeoutMs = options.timeoutMs ?? 10_000;
+  /** `withinMs` for the answer and its body; null: the caller's signal ends it. */
   const send = async (
     path: string,
     init: RequestInit,
@@ -99,29 +129,34 @@ export const createApi = (options: {
       if (!sent.value.body) return refused({ code: 'unreadable' });
       return ok(withSilenceLimit(sent.value.body, () => ending.abort()));
     },
-    putAttachment: async (sha256, bytes, accessToken) => {
+    askUpload: async (sha256, accessToken) =>
+      uploadAnswer(await send(uploadPath(sha256), { method: 'GET', headers: bearer(accessToken) }, timeoutMs)),
+    sendPart: async ({ sha256, size, offset, bytes }, accessToken) => {
       const headers = { ...bearer(accessToken), 'content-type': 'application/octet-stream' };
-      const sent = await send(attachmentPath(sha256), { method: 'PUT', headers, body: bytes }, transferMs);
-      return sent.ok ? ok(undefined) : sent;
+      const path = `${uploadPath(sha256)}?${queryOf({ offset, size })}`;
+      return uploadAnswer(await send(path, { method: 'PATCH', headers, body: bytes }, partMs));
     },
-    getAttachment: async (sha256, accessToken) => {
-      const sent = await send(attachmentPath(sha256), { method: 'GET', headers: bearer(accessToken) }, transferMs);
+    getBytes: async (path, { from, etag }, accessToken) => {
+      const ending = new AbortController();
+      const late = setTimeout(() => ending.abort(), timeoutMs);
+      const headers = { ...bearer(accessToken), range: `bytes=${from}-`, 'if-range': `"${etag}"` };
+      // No limit on the whole: it takes what the line needs. A line gone silent ends it.
+      const sent = await send(path, { method: 'GET', headers, signal: ending.signal }, null);
+      clearTimeout(late);
       if (!sent.ok) return sent;
-      try {
-        return ok(new Uint8Array(await sent.value.arrayBuffer()));
-      } catch {
-        return refused({ code: 'unreachable' });
-      }
+      const place = placeOf(sent.value);
+      if (!place || !sent.value.body) return refused({ code: 'unreadable' });
+      return ok({ ...place, bytes: withSilenceLimit(sent.value.body, () => ending.abort()) });
     },
   };
 };
 
-export type SnapshotBody = AsyncIterable<Uint8Array> & { readonly cancel: () => void };
+export type StreamedBody = AsyncIterable<Uint8Array> & { readonly cancel: () => void };
 
 /** A line that brings nothing for so long brings nothing any more. */
 const longestSilenceMs = 20_000;
 
-const withSilenceLimit = (body: AsyncIterable<Uint8Array>, end: () => void): SnapshotBody => ({
+const withSilenceLimit = (body: AsyncIterable<Uint8Array>, end: () => void): StreamedBody => ({
   cancel: end,
   async *[Symbol.asyncIterator]() {
     let timer = setTimeout(end, longestSilenceMs);
@@ -136,9 +171,23 @@ const withSilenceLimit = (body: AsyncIterable<Uint8Array>, end: () => void): Sna
     }
   },
 });
+/** A piece over a slow line; what arrived of it counts even so. */
+const partMs = 60_000;
 
-/** 20 MB over a slow line. */
-const transferMs = 120_000;
+const uploadAnswer = async (sent: Result<Response, ApiFailure>): Promise<Result<UploadState, ApiFailure>> => {
+  if (!sent.ok) return sent;
+  const parsed = uploadState.safeParse(await sent.value.json().catch(() => undefined));
+  return parsed.success ? ok(parsed.data) : refused({ code: 'unreadable' });
+};
+
+const placeOf = ({ status, headers }: Response): { readonly from: number; readonly size: number } | undefined => {
+  if (status === 206) {
+    const [, from, size] = /^bytes (\d+)-\d+\/(\d+)$/.exec(headers.get('content-range') ?? '') ?? [];
+    return from !== undefined && size !== undefined ? { from: Number(from), size: Number(size) } : undefined;
+  }
+  const length = headers.get('content-length');
+  return status === 200 && length !== null ? { from: 0, size: Number(length) } : undefined;
+};
 
 const queryOf = (query: Readonly<Record<string, string | number>>): URLSearchParams =>
   new URLSearchParams(Object.entries(query).map(([key, value]): [string, string] => [key, String(value)]));

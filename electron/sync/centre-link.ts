@@ -17,7 +17,7 @@ export interface FillStream {
 
 /** What sync asks of the centre. */
 export interface CentreLink {
-  /** Brings the files that operations name; those without theirs are left out of what it answers. */
+  /** Begins to bring the files that operations name; those without theirs, and what follows on their forms, are left out. */
   readonly bringFiles: (operations: readonly Operation[]) => Promise<Result<readonly Operation[], ApiFailure>>;
   readonly push: (operations: readonly Operation[]) => Promise<Result<PushAnswer, ApiFailure>>;
   readonly pull: (after: number) => Promise<Result<PullAnswer, ApiFailure>>;

@@ -54,11 +54,14 @@ const pushAll = async (
   waiting: ReadonlySet<string>,
 ): Promise<Result<ReadonlySet<string>, ApiFailure>> => {
   const postponed = new Set<string>();
+  /** Their files are on their way, and who brings them says when they are there. */
+  const withoutFiles = new Set<string>();
   let atMost = mostOperations;
   let renamed = false;
   for (;;) {
-    const isFree = ({ form }: Operation): boolean => !waiting.has(form) && !postponed.has(form);
-    const skipped = waiting.size + postponed.size;
+    const isFree = ({ form }: Operation): boolean =>
+      !waiting.has(form) && !postponed.has(form) && !withoutFiles.has(form);
+    const skipped = waiting.size + postponed.size + withoutFiles.size;
     const next = parts.disk.write((store) =>
       store.sendable(parts.person().staffNumber, atMost, skipped > 0 ? isFree : undefined),
     );
@@ -66,9 +69,8 @@ const pushAll = async (
     const ready = await parts.centre.bringFiles(withinBytes(next));
     if (!ready.ok) return ready;
     const operations = ready.value;
-    // Only operations whose files are still on their way are left.
     if (operations.length === 0) {
-      for (const { form } of next) postponed.add(form);
+      for (const { form } of next) withoutFiles.add(form);
       continue;
     }
     const pushed = await parts.centre.push(operations);

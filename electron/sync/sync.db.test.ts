@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { SyncStatus } from '../../contract/ipc.ts';
-import { noteAttachment } from '../cache/attachment-rows.ts';
+import { filesToUpload, noteAttachment } from '../cache/attachment-rows.ts';
 import { readView } from '../cache/form-views.ts';
 import { readMeta } from '../cache/meta.ts';
 import type { Cache } from '../cache/open-cache.ts';
@@ -8,6 +8,7 @@ import { attentionCards, countOutbox } from '../cache/outbox.ts';
 import type { DeskStore } from '../cache/store/desk-store.ts';
 import { agent, author, inFolder, onStore, openTestCache, sendableOf } from '../cache/testing/cache-with-desk.ts';
 import { openForm, performAction } from '../cache/work-form.ts';
+import { createUploads } from '../files/uploads.ts';
 import { askCentre } from '../session/ask-centre.ts';
 import { createApi } from './api.ts';
 import { createSync } from './create-sync.ts';
@@ -40,9 +41,10 @@ const onBench = (work: (bench: Bench) => Promise<void>, password = 'right'): Pro
         onSignedIn: () => undefined,
       });
       const changed: string[] = [];
+      const uploads = createUploads({ cache, api, tokens, now: Date.now, onReady: () => undefined });
       const parts = {
         disk: { write: <Answer>(does: (store: DeskStore) => Answer) => onStore(cache, does) },
-        centre: createHttpCentreLink({ cache, api, tokens }),
+        centre: createHttpCentreLink({ uploads, api, tokens }),
         person: () => agent,
         now: Date.now,
         onFormsChanged: (forms: ReadonlySet<string>) => changed.push(...forms),
@@ -131,19 +133,55 @@ test('P2 a rejected operation becomes a card and holds those of its form until i
     });
   }));
 
-test('the bytes of an attachment go up before the operation that names them, once', () =>
+const attach = (cache: Cache, form: string, bytes: Uint8Array): string => {
+  const sha256 = cache.files.keep(bytes);
+  const payload = { id: crypto.randomUUID(), sha256, name: 'bill.png', mediaType: 'image/png', size: bytes.length };
+  cache.database.write((writes) => {
+    noteAttachment(writes, sha256, bytes.length);
+    return performAction(writes, author(), { form, kind: 'form.attach', payload });
+  });
+  return sha256;
+};
+
+test('P2 the bytes of an attachment go up before the operation that names them, once', () =>
   onBench(async ({ centre, cache, parts }) => {
     const form = openWithNotes(cache, 0);
-    const sha256 = cache.files.keep(new Uint8Array([1, 2, 3]));
-    const payload = { id: crypto.randomUUID(), sha256, name: 'bill.png', mediaType: 'image/png', size: 3 };
-    cache.database.write((writes) => {
-      noteAttachment(writes, sha256, 3);
-      return performAction(writes, author(), { form, kind: 'form.attach', payload });
-    });
+    const sha256 = attach(cache, form, new Uint8Array([1, 2, 3]));
+    expect((await exchange(parts)).ok).toBe(true);
+    expect(centre.applied).toHaveLength(1);
+    await expect.poll(() => cache.database.read(filesToUpload)).toEqual([]);
     await exchange(parts);
     await exchange(parts);
+    expect(centre.applied).toHaveLength(2);
+    const path = `/api/attachments/${sha256}/upload`;
     const own = centre.requests.filter((request) => !/pull|session|knowledge/.test(request));
-    expect(own).toEqual([`PUT /api/attachments/${sha256}`, 'POST /api/sync/push']);
+    expect(own.filter((request) => request.endsWith('upload'))).toEqual([`GET ${path}`, `PATCH ${path}`]);
+    expect(own.at(-1)).toBe('POST /api/sync/push');
+    expect(own.filter((request) => request.endsWith('push'))).toHaveLength(2);
+  }));
+
+test('P2 a file that does not come up holds its own form, and no other', () =>
+  onBench(async ({ centre, cache, parts }) => {
+    const held = openWithNotes(cache, 0);
+    attach(cache, held, new Uint8Array([1, 2, 3]));
+    cache.database.write((writes) =>
+      performAction(writes, author(), { form: held, kind: 'form.note', payload: { text: '图在附件里' } }),
+    );
+    const other = openWithNotes(cache, 3);
+    centre.uploadsFail = true;
+    for (const _time of [1, 2]) expect((await exchange(parts)).ok).toBe(true);
+    expect(centre.forms.get(other)?.notes).toHaveLength(3);
+    expect(centre.forms.get(held)).toMatchObject({ attachments: [], notes: [] });
+    expect(cache.database.read(countOutbox).pending).toBe(2);
+    centre.uploadsFail = false;
+    await expect
+      .poll(async () => {
+        await exchange(parts);
+        return cache.database.read(countOutbox).pending;
+      })
+      .toBe(0);
+    expect(centre.forms.get(held)?.notes).toHaveLength(1);
+    expect(centre.forms.get(held)?.attachments).toHaveLength(1);
   }));
 
 test('one refresh for many at once; a lost session is signed in anew with the password in memory', () =>

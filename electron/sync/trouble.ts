@@ -12,6 +12,7 @@ export const troubleOf = ({ code }: ApiFailure): Trouble => {
     case 'bad-request':
     case 'too-large':
     case 'not-found':
+    case 'other-bytes':
       return 'cannot-read-centre';
     case 'wrong-version':
       return 'wrong-version';

@@ -12,8 +12,9 @@ import { addDemoStaff } from '../demo-staff.ts';
 import { createKnowledge } from '../knowledge/create-knowledge.ts';
 import { createQuietFloor, type QuietFloor } from '../live/floor.fixture.ts';
 import { createLiveDesks } from '../live/live-desks.ts';
-import { openAttachmentStore } from '../records/attachment-store.ts';
+import { type AttachmentStore, openAttachmentStore } from '../records/attachment-store.ts';
 import { openPglite, type Records } from '../records/open-records.ts';
+import { openUploadParts } from '../records/upload-parts.ts';
 import { lookUpForms } from '../sync/look-up-forms.ts';
 import { headCursor, pullChanges } from '../sync/pull.ts';
 import { pushInto } from '../sync/push.fixture.ts';
@@ -33,6 +34,7 @@ export interface TestCentre {
   readonly port: number;
   readonly floor: QuietFloor;
   readonly records: Records;
+  readonly store: AttachmentStore;
   readonly sipAccounts: SessionSipAccounts;
   readonly sipSockets: string[];
   /** Makes `/health` find this organ fit or not. */
@@ -74,6 +76,7 @@ export const startTestCentre = async (): Promise<TestCentre> => {
     ['database', true],
     ['switch', true],
   ]);
+  const store = await openAttachmentStore(folder);
   const app = await createApp({
     log: pino({ level: 'silent' }),
     metrics,
@@ -90,7 +93,7 @@ export const startTestCentre = async (): Promise<TestCentre> => {
       onGrown: liveDesks.tellFormsChanged,
       countOutcome: metrics.countOperation,
     },
-    attachments: { authentication, store: await openAttachmentStore(folder), db, clock },
+    attachments: { authentication, store, uploads: await openUploadParts(join(folder, 'parts'), store), db, clock },
     knowledge: {
       authentication,
       db,
@@ -110,6 +113,7 @@ export const startTestCentre = async (): Promise<TestCentre> => {
     port: typeof address === 'object' && address !== null ? address.port : 0,
     floor,
     records,
+    store,
     sipAccounts,
     sipSockets,
     fitness,

@@ -10,6 +10,7 @@ const statusOf: Record<ApiErrorCode, number> = {
   'not-allowed': 403,
   'not-found': 404,
   'too-large': 413,
+  'other-bytes': 422,
   unavailable: 503,
   'device-copied': 409,
   'wrong-version': 409,

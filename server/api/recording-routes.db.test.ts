@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { apiError, attachmentPath, recordingPath, routes } from '../../contract/http.ts';
 import { newId } from '../sync/push.fixture.ts';
@@ -24,13 +25,7 @@ const old = { ...recorded, id: newId(), started_at: 500, pruned_at: 99 } as cons
 let centre: TestCentre;
 beforeAll(async () => {
   centre = await startTestCentre();
-  const put = await centre.app.inject({
-    method: 'PUT',
-    url: attachmentPath(sha256),
-    headers: { ...(await as('1001')), 'content-type': 'application/octet-stream' },
-    payload: wav,
-  });
-  expect(put.statusCode).toBe(200);
+  expect((await centre.store.keep(sha256, Readable.from([wav]))).ok).toBe(true);
   await centre.records.db.insertInto('recordings').values([recorded, old]).execute();
 }, 60_000);
 afterAll(() => centre?.stop());

@@ -9,13 +9,14 @@ import type { Tables } from '../records/tables.ts';
 import type { Authentication } from './authentication.ts';
 import { ApiFailure } from './failure.ts';
 import { mountRoute, readBody, signedIn } from './mount-route.ts';
+import { sendBytes } from './send-bytes.ts';
 
 const query = z.union([z.strictObject({ contact: z.string().min(1).max(64) }), z.strictObject({ form: z.uuid() })]);
 const parameters = z.object({ id: z.uuid() });
 
 export interface RecordingRoutesParts {
   readonly authentication: Authentication;
-  readonly store: Pick<AttachmentStore, 'read'>;
+  readonly store: Pick<AttachmentStore, 'read' | 'sizeOf'>;
   readonly db: Kysely<Tables>;
   readonly clock: () => number;
 }
@@ -44,16 +45,8 @@ export const recordingRoutes = (app: FastifyInstance, parts: RecordingRoutesPart
       subject: id,
       details: { contact, sha256 },
     });
-    const found = await store.read(sha256);
-    if (!found) throw new ApiFailure('not-found', 'the sound of this recording is gone');
-    return reply
-      .type('audio/wav')
-      .headers({
-        'content-length': found.size,
-        'content-disposition': 'attachment',
-        'x-content-type-options': 'nosniff',
-        'cache-control': 'no-store',
-      })
-      .send(found.bytes);
+    const sent = await sendBytes(store, request, reply, { sha256, type: 'audio/wav', cacheControl: 'no-store' });
+    if (!sent) throw new ApiFailure('not-found', 'the sound of this recording is gone');
+    return sent;
   });
 };

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { attachmentPath, routes } from '../../contract/http.ts';
+import { routes, uploadPath } from '../../contract/http.ts';
 import { startTestCentre, type TestCentre } from '../api/app.fixture.ts';
 import { newId } from '../sync/push.fixture.ts';
 import { contentOf } from './knowledge.fixture.ts';
@@ -41,8 +41,8 @@ test('D1 the data admin keeps a file and puts it on an article; the supervisor k
   const put = async (staffNumber: string) =>
     (
       await centre.app.inject({
-        method: 'PUT',
-        url: attachmentPath(sha256),
+        method: 'PATCH',
+        url: `${uploadPath(sha256)}?offset=0&size=${bytes.length}`,
         headers: { ...(await headersOf(staffNumber)), 'content-type': 'application/octet-stream' },
         payload: bytes,
       })

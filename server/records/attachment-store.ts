@@ -11,9 +11,23 @@ export const maxAttachmentBytes = 20 * 1024 * 1024;
 export interface AttachmentStore {
   /** On the disk, checked against its name, when it resolves; answers the size in bytes. */
   readonly keep: (sha256: string, bytes: Readable) => Promise<Result<number, 'too-large' | 'other-bytes'>>;
+  /** Takes a file of the same disk as its own, checked as in `keep`; refused, it stays where it is. */
+  readonly adopt: (sha256: string, file: string) => Promise<Result<number, 'other-bytes'>>;
   /** Nothing where there is nothing; whether anybody still needs them is the caller's to know. */
   readonly remove: (sha256: string) => Promise<void>;
-  readonly read: (sha256: string) => Promise<{ readonly size: number; readonly bytes: Readable } | undefined>;
+  /** In bytes; undefined: not there. */
+  readonly sizeOf: (sha256: string) => Promise<number | undefined>;
+  /** `size` is the whole file's; `bytes` are those of the range, or all. */
+  readonly read: (
+    sha256: string,
+    range?: ByteRange,
+  ) => Promise<{ readonly size: number; readonly bytes: Readable } | undefined>;
+}
+
+/** From the first to the last byte, both counted in. */
+export interface ByteRange {
+  readonly first: number;
+  readonly last: number;
 }
 
 export const openAttachmentStore = async (folder: string): Promise<AttachmentStore> => {
@@ -24,6 +38,20 @@ export const openAttachmentStore = async (folder: string): Promise<AttachmentSto
 
   // Two letters a folder: a hundred thousand files in one are slow to list and to back up.
   const fileOf = (sha256: string) => join(folder, sha256.slice(0, 2), sha256);
+  const putInPlace = async (arrived: string, sha256: string): Promise<void> => {
+    const file = fileOf(sha256);
+    await mkdir(dirname(file), { recursive: true });
+    await rename(arrived, file);
+    await syncFolder(dirname(file));
+    await syncFolder(folder);
+  };
+  const sizeOf = async (sha256: string): Promise<number | undefined> => {
+    const found = await stat(fileOf(sha256)).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
+      throw error;
+    });
+    return found?.size;
+  };
   return {
     keep: async (sha256, bytes) => {
       const arriving = join(incoming, randomUUID());
@@ -31,24 +59,25 @@ export const openAttachmentStore = async (folder: string): Promise<AttachmentSto
         const received = await receive(arriving, bytes);
         if (!received.ok) return received;
         if (received.value.sha256 !== sha256) return refused('other-bytes');
-        const file = fileOf(sha256);
-        await mkdir(dirname(file), { recursive: true });
-        await rename(arriving, file);
-        await syncFolder(dirname(file));
-        await syncFolder(folder);
+        await putInPlace(arriving, sha256);
         return ok(received.value.size);
       } finally {
         await rm(arriving, { force: true });
       }
     },
+    adopt: async (sha256, file) => {
+      if ((await hashOfFile(file)) !== sha256) return refused('other-bytes');
+      const { size } = await stat(file);
+      await putInPlace(file, sha256);
+      return ok(size);
+    },
     remove: (sha256) => rm(fileOf(sha256), { force: true }),
-    read: async (sha256) => {
-      const file = fileOf(sha256);
-      const found = await stat(file).catch((error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') return undefined;
-        throw error;
-      });
-      return found && { size: found.size, bytes: createReadStream(file) };
+    sizeOf,
+    read: async (sha256, range) => {
+      const size = await sizeOf(sha256);
+      if (size === undefined) return undefined;
+      const part = range && { start: range.first, end: range.last };
+      return { size, bytes: createReadStream(fileOf(sha256), part) };
     },
   };
 };

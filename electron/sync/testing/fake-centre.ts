@@ -30,6 +30,7 @@ export interface FakeCentre {
   articles: readonly ArticleChange[];
   /** Bytes it gives out, by their SHA-256. */
   readonly files: Map<string, Buffer | 'unavailable'>;
+  uploadsFail: boolean;
   /** Answers of the next requests: `cut` drops the connection after the work is done. */
   readonly nextFailures: ('cut' | 'unavailable' | 'not-signed-in')[];
   readonly reject: Set<string>;
@@ -117,12 +118,20 @@ export const openFakeCentre = async (): Promise<FakeCentre> => {
       const page = centre.articles.filter(({ cursor }) => cursor > after);
       return { status: 200, body: { changes: page, cursor: page.at(-1)?.cursor ?? after, more: false } };
     }
+    const [, uploaded] = /^\/api\/attachments\/(\w+)\/upload$/.exec(pathname) ?? [];
+    if (uploaded !== undefined) {
+      if (centre.uploadsFail) return failed(503, 'unavailable');
+      const before = centre.files.get(uploaded);
+      if (request.method === 'PATCH') centre.files.set(uploaded, Buffer.concat([Buffer.from(before ?? ''), body]));
+      const have = centre.files.get(uploaded)?.length ?? 0;
+      const kept = request.method === 'PATCH' ? have === Number(searchParams.get('size')) : have > 0;
+      return { status: 200, body: { have, kept } };
+    }
     if (request.method === 'GET' && pathname.startsWith('/api/attachments/')) {
       const file = centre.files.get(pathname.slice('/api/attachments/'.length));
       if (file === 'unavailable') return failed(503, 'unavailable');
       return file ? { status: 200, body: file } : failed(404, 'not-found');
     }
-    if (request.method === 'PUT' && pathname.startsWith('/api/attachments/')) return { status: 200, body: {} };
     return failed(404, 'not-found');
   };
 
@@ -144,7 +153,8 @@ export const openFakeCentre = async (): Promise<FakeCentre> => {
     }
     const answered = answer(request, body);
     if (failure === 'cut') response.destroy();
-    else if (Buffer.isBuffer(answered.body)) response.writeHead(answered.status).end(answered.body);
+    else if (Buffer.isBuffer(answered.body))
+      response.writeHead(answered.status, { 'content-length': answered.body.length }).end(answered.body);
     else response.writeHead(answered.status, { 'content-type': 'application/json' }).end(JSON.stringify(answered.body));
   }).listen(0, '127.0.0.1');
   const live = new WebSocketServer({ server, path: livePath });
@@ -183,6 +193,7 @@ export const openFakeCentre = async (): Promise<FakeCentre> => {
     forms: new Map(),
     articles: [],
     files: new Map(),
+    uploadsFail: false,
     nextFailures: [],
     reject: new Set(),
     accessLastsMs: 900_000,

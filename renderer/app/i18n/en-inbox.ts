@@ -20,6 +20,8 @@ export const enInbox: SameKeys<typeof zhInbox> = {
     'different-rates': 'The segments have different formats and cannot be played as one.',
     unreachable:
       'This message has not been fetched to this desk yet, and the server cannot be reached. Once fetched it plays offline too.',
+    damaged:
+      'What came is not this recording (its checksum differs) and was thrown away. Try again; if it stays so, tell the administrator of the server.',
     'not-found': 'The server does not have this recording.',
   },
   inbox: {
@@ -194,6 +196,8 @@ export const enInbox: SameKeys<typeof zhInbox> = {
     broken: 'The file is damaged and cannot be opened. It is still in the attachments; nothing is lost.',
     locked: 'The PDF is locked with a password. It is still in the attachments.',
     unreachable: 'The file has not been fetched to this desk yet, and the server cannot be reached.',
+    damaged:
+      'What came is not this file (its checksum differs) and was thrown away. Try again; if it stays so, tell the administrator of the server.',
     'not-found': 'The file was not found.',
   },
   source: {

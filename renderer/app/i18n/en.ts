@@ -268,6 +268,7 @@ export const en: Words = {
     'not-found': 'Not found',
     unreachable: 'The server is out of reach',
     'too-large': 'The file is larger than 20 MB',
+    damaged: 'The file that came is not the one meant (its checksum differs). It was thrown away; try again',
     'disk-full': 'The disk is full; make room first. What you wrote is still on the screen',
     masked: 'Personal data here is not wholly shown: show it first',
     unanswered: 'No answer; try again',

@@ -267,6 +267,7 @@ export const zh = {
     'not-found': '没有找到',
     unreachable: '连不上服务器',
     'too-large': '文件超过 20 MB',
+    damaged: '文件校验不符，已丢弃，请重试；仍不行请告知服务器管理员',
     'disk-full': '本机磁盘已满，请先清出空间；所写内容仍在屏幕上',
     masked: '这里的个人信息没有全部显示，请先显示再写',
     unanswered: '没有得到答复，请重试',

@@ -9,7 +9,16 @@ import { afterSaved, type Draft, emptyDraft, keepMine, takeTheirs, withTyped } f
 export type FormFailure =
   | Refusal
   | { readonly code: 'masked'; readonly fields: readonly MaskedField[] }
-  | { readonly code: 'not-signed-in' | 'not-found' | 'unreachable' | 'too-large' | 'disk-full' | 'unanswered' };
+  | {
+      readonly code:
+        | 'not-signed-in'
+        | 'not-found'
+        | 'unreachable'
+        | 'too-large'
+        | 'disk-full'
+        | 'damaged'
+        | 'unanswered';
+    };
 
 interface EditorState {
   /** The form on the screen. */

@@ -45,7 +45,7 @@ export const ScanViewer = ({ file }: { readonly file: Attachment }) => {
   }
 };
 
-const faultWords = ['not-a-scan', 'broken', 'locked', 'unreachable', 'not-found'] as const;
+const faultWords = ['not-a-scan', 'broken', 'locked', 'unreachable', 'damaged', 'not-found'] as const;
 const faultWord = (code: string): (typeof faultWords)[number] => faultWords.find((one) => one === code) ?? 'not-found';
 
 const zooms = [0.5, 0.75, 1, 1.5, 2, 3, 4] as const;

@@ -40,7 +40,7 @@ export const VoicePlayer = ({ segments }: { readonly segments: readonly string[]
   }
 };
 
-const faultWords = ['not-sound', 'different-rates', 'unreachable', 'not-found'] as const;
+const faultWords = ['not-sound', 'different-rates', 'unreachable', 'damaged', 'not-found'] as const;
 const faultWord = (code: string): (typeof faultWords)[number] => faultWords.find((one) => one === code) ?? 'not-found';
 
 const backSeconds = 5;
