@@ -35,6 +35,8 @@ export interface TestCentre {
   readonly floor: QuietFloor;
   readonly records: Records;
   readonly store: AttachmentStore;
+  /** Where the store has the bytes of a file. */
+  readonly fileOf: (sha256: string) => string;
   readonly sipAccounts: SessionSipAccounts;
   readonly sipSockets: string[];
   /** Makes `/health` find this organ fit or not. */
@@ -114,6 +116,7 @@ export const startTestCentre = async (): Promise<TestCentre> => {
     floor,
     records,
     store,
+    fileOf: (sha256) => join(folder, sha256.slice(0, 2), sha256),
     sipAccounts,
     sipSockets,
     fitness,
