@@ -17,6 +17,7 @@ import { seatView } from './live.ts';
 import { paper, paperAsked, paperDone, paperFailure } from './paper.ts';
 import { phoneCommand, phoneSnapshot } from './phone.ts';
 import { form, refusal } from './sync.ts';
+import { attentionCard, diagnosticsDone, diagnosticsFailure, pendingPage, syncDetails } from './sync-page.ts';
 import { transferAsked, transferStep, transferView } from './transfer.ts';
 
 /** An expected failure crosses IPC as a value: a rejected `invoke` would lose its type. */
@@ -41,18 +42,6 @@ export const signInFailure = z.strictObject({
 /** Who is signed in at this desk; `offline` while signed in against the cache alone. */
 export const session = z.strictObject({ person, offline: z.boolean() });
 export type Session = z.infer<typeof session>;
-
-export const attentionCard = z.strictObject({
-  id: z.string(),
-  form: z.string(),
-  formNumber: z.string(),
-  kind: z.string(),
-  madeAt: z.int(),
-  /** What the agent wrote, for a person to read and to use again. */
-  payload: z.unknown(),
-  refusal,
-});
-export type AttentionCard = z.infer<typeof attentionCard>;
 
 /**
  * Server state plus this desk's pending operations (design.md, "Sync"). `tentative`: the form's work
@@ -347,7 +336,32 @@ export const requests = {
     input: z.strictObject({ operation: z.string(), how: z.enum(['dismiss']) }),
     output: nothing,
   },
+  /**
+   * Makes the same anew on the form as it is, and puts the card away: both or neither. What waited behind it
+   * follows it. Where it is refused here again, the card stays.
+   */
+  'attention.offer-again': {
+    from: windows.desk,
+    input: z.strictObject({ operation: z.string() }),
+    output: resultOf(nothing, formFailure),
+  },
   'sync.read': { from: windows.desk, input: nothing, output: syncStatus },
+  /** What has not reached the centre yet. */
+  'sync.pending': {
+    from: windows.desk,
+    input: z.strictObject({ limit: z.int().min(1).max(200), offset: z.int().min(0) }),
+    output: pendingPage,
+  },
+  /** Null: nobody is signed in. */
+  'sync.details': { from: windows.desk, input: nothing, output: syncDetails.nullable() },
+  /** Exchanges with the centre at once, whatever pause was to be kept. */
+  'sync.now': { from: windows.desk, input: nothing, output: nothing },
+  /** Asks where to; holds no personal data. `checkCache` reads the whole cache for damage, which takes its time. */
+  'diagnostics.save': {
+    from: windows.desk,
+    input: z.strictObject({ checkCache: z.boolean() }),
+    output: resultOf(diagnosticsDone, diagnosticsFailure),
+  },
   'seat.read': { from: windows.desk, input: nothing, output: seatView.nullable() },
   'seat.send': {
     from: windows.desk,

@@ -59,6 +59,7 @@ export const startDesk = (provisioningFile: string | undefined): { readonly show
       provisioning,
       preload,
       userData,
+      version: app.getVersion(),
       promptFolders: promptFolders(provisioning, userData),
       contentsOf: (name) => {
         const window = name === 'desk' ? desk.window : phone;

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { BrowserWindow, powerMonitor, type WebContents } from 'electron';
 import type { CallView } from '../contract/phone.ts';
+import { attentionHandlers } from './cache/attention-handlers.ts';
 import { deadlineHandlers } from './cache/deadline-handlers.ts';
 import { formHandlers } from './cache/form-handlers.ts';
+import { diagnosticsHandlers } from './diagnostics/diagnostics-handlers.ts';
 import { createBroadcast } from './ipc/broadcast.ts';
 import { register } from './ipc/register.ts';
 import type { WindowName } from './ipc/sender.ts';
@@ -18,7 +20,8 @@ import { createSessions } from './session/sessions.ts';
 import { keptInstanceId } from './settings/instance-id.ts';
 import type { Provisioning } from './settings/provisioning.ts';
 import { createSettings } from './settings/settings-handlers.ts';
-import { warn } from './system/log.ts';
+import { syncHandlers } from './sync/sync-handlers.ts';
+import { recentLines, warn } from './system/log.ts';
 import { transferHandlers } from './transfer/transfer-handlers.ts';
 
 /** What the windows' own code asks of everything behind them. */
@@ -33,6 +36,8 @@ export interface Services {
 export const serveWindows = (options: {
   readonly provisioning: Provisioning;
   readonly userData: string;
+  /** Of this program. */
+  readonly version: string;
   readonly promptFolders: readonly string[];
   readonly preload: string;
   readonly contentsOf: (window: Exclude<WindowName, 'paper'>) => WebContents | undefined;
@@ -75,7 +80,14 @@ export const serveWindows = (options: {
   const handlers = {
     ...sessionHandlers(sessions),
     ...formHandlers(sessions),
+    ...attentionHandlers(sessions),
     ...deadlineHandlers(sessions),
+    ...diagnosticsHandlers({
+      ...{ sessions, provisioning: options.provisioning, settings: settings.read, version: options.version },
+      ...{ saltFile: join(userData, 'diagnostics-salt.json'), askWhereTo, log: recentLines, warn },
+      now: () => Date.now(),
+    }),
+    ...syncHandlers({ sessions, server, version: options.version }),
     ...knowledgeHandlers(sessions),
     ...transferHandlers(sessions),
     ...relay.handlers,

@@ -176,5 +176,9 @@ export const formAction = z.discriminatedUnion('kind', [
 ]);
 export type FormAction = z.infer<typeof formAction>;
 
+/** All that somebody at a desk may have done, as a person reads it. */
+export const writtenAction = z.discriminatedUnion('kind', [actionOf('form.open'), ...formAction.options]);
+export type WrittenAction = z.infer<typeof writtenAction>;
+
 /** What is done to a form that is there already, by whomever. */
 export type ChangeOperation = Exclude<Operation, { kind: 'form.open' }>;

@@ -3,13 +3,14 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Form } from '../../domain/forms/form.ts';
 import type { Operation } from '../../domain/forms/operations.ts';
+import { attentionCards } from './attention-cards.ts';
 import { openDatabase } from './database.ts';
 import { listForms } from './form-list.ts';
 import { readView } from './form-views.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations.ts';
 import { type Cache, openCache } from './open-cache.ts';
-import { attentionCards, countOutbox } from './outbox.ts';
+import { countOutbox } from './outbox.ts';
 import { takeChanges } from './store/take-changes.ts';
 import { takeResults } from './store/take-results.ts';
 import { agent, atCentre, author, inFolder, onStore, openTestCache } from './testing/cache-with-desk.ts';
@@ -110,7 +111,7 @@ test('a pending edit that no longer applies is a card at once and is sent all th
     cache.database.close();
   }));
 
-test('a rejected operation stays with its reason until settled; what stood on it shows as a card too', () =>
+test('a rejected operation stays with its reason until settled; what stood on it waits behind it, then has its turn', () =>
   inFolder((folder) => {
     const cache = openTestCache(folder);
     const form = open(cache);
@@ -121,13 +122,13 @@ test('a rejected operation stays with its reason until settled; what stood on it
     if (!first) throw new Error('nothing pending');
     const rejected = { id: first.id, outcome: 'rejected' as const, refusal: { code: 'already-submitted' as const } };
     onStore(cache, (store) => takeResults(store, [first], [rejected], agent));
-    expect(cache.database.read((reads) => attentionCards(reads)).map((card) => card.refusal.code)).toEqual([
-      'already-submitted',
-      'fields-changed-meanwhile',
+    const cards = () => cache.database.read((reads) => attentionCards(reads));
+    expect(cards()).toMatchObject([
+      { refusal: { code: 'already-submitted' }, behind: { count: 1, first: [{ payload: { to: { text: '二' } } }] } },
     ]);
-    expect(cache.database.read(countOutbox)).toMatchObject({ pending: 1, attention: 2 });
+    expect(cache.database.read(countOutbox)).toMatchObject({ pending: 1, held: 1, attention: 1 });
     onStore(cache, (store) => store.dismiss(first.id));
-    expect(cache.database.read((reads) => attentionCards(reads))).toHaveLength(1);
+    expect(cards()).toMatchObject([{ refusal: { code: 'fields-changed-meanwhile' }, refusedBy: 'desk' }]);
     const kept = cache.database.read((reads) =>
       reads.all(z.object({ state: z.string() }), 'SELECT state FROM outbox WHERE id = ?', first.id),
     );

@@ -17,15 +17,12 @@ import { listForms } from './form-list.ts';
 import { readForm, readView } from './form-views.ts';
 import { countInboxes, noInboxes } from './inbox-counts.ts';
 import { checkUnmasked, type Sight, seenForm, seenSummary, seenView } from './masked-views.ts';
-import { attentionCards } from './outbox.ts';
 import { formsOfCaller } from './search/forms-of-caller.ts';
 import { likelyForms } from './search/likely-forms.ts';
 import type { Author } from './store/act.ts';
-import { rebaseForm } from './store/rebase-form.ts';
-import { deskStoreOf } from './store/sqlite-desk-store.ts';
 import { openForm, performAction } from './work-form.ts';
 
-type FormFailure = Extract<RequestOutput<'form.perform'>, { ok: false }>['error'];
+export type FormFailure = Extract<RequestOutput<'form.perform'>, { ok: false }>['error'];
 /** Part of a transaction that ends with the form as it then is. */
 type Work = (writes: Writes, author: Author, sight: Sight) => Result<Form, FormFailure>;
 type FormNames =
@@ -38,15 +35,12 @@ type FormNames =
   | 'inbox.counts';
 type CountNames = 'desk.counts' | 'assessment.list';
 type AttachmentNames = 'attachment.add' | 'attachment.read';
-type AttentionNames = 'attention.list' | 'attention.settle';
 
 /**
  * Everything an agent may do with a form, with or without the network: it is on the disk before the
  * answer goes out, and on its way to the centre right after.
  */
-export const formHandlers = (
-  sessions: Sessions,
-): HandlersOf<FormNames | CountNames | AttachmentNames | AttentionNames> => {
+export const formHandlers = (sessions: Sessions): HandlersOf<FormNames | CountNames | AttachmentNames> => {
   const work = (does: Work): Result<FormView, FormFailure> => {
     const workplace = sessions.current();
     if (!workplace) return refused({ code: 'not-signed-in' });
@@ -130,22 +124,6 @@ export const formHandlers = (
       const opened = await workplace.files.openAttachment(sha256);
       return opened.ok ? opened : refused({ code: fileFailureOf(opened.error) });
     },
-    'attention.list': () => sessions.current()?.cache.database.read((reads) => attentionCards(reads)) ?? [],
-    'attention.settle': ({ operation }) => {
-      const workplace = sessions.current();
-      if (!workplace) return;
-      const { cache, sync, person } = workplace;
-      const form = cache.database.write((writes) => {
-        const card = attentionCards(writes).find((one) => one.id === operation);
-        if (!card) return undefined;
-        const store = deskStoreOf(writes);
-        store.dismiss(operation);
-        rebaseForm(store, card.form, person());
-        return card.form;
-      });
-      if (form) workplace.tellFormChanged(form);
-      sync.kick();
-    },
   };
 };
 
@@ -159,7 +137,7 @@ const commit = (workplace: Workplace, does: Work): Result<FormView, FormFailure>
     }),
   );
 
-const diskFullAsRefusal = <Value>(work: () => Result<Value, FormFailure>): Result<Value, FormFailure> => {
+export const diskFullAsRefusal = <Value>(work: () => Result<Value, FormFailure>): Result<Value, FormFailure> => {
   try {
     return work();
   } catch (error) {

@@ -7,7 +7,7 @@ import { wordsOf } from '../../domain/search/fold-text.ts';
 import type { Reads } from './database.ts';
 import { jsonOf } from './json-column.ts';
 import type { PlainSummary } from './masked-views.ts';
-import { workIsPending } from './outbox.ts';
+import { needsAttention, workIsPending } from './outbox.ts';
 import { marksSought } from './search/form-marks.ts';
 import { countFound, findInOrder, findNewest, type SqlCondition } from './search/search-forms.ts';
 
@@ -123,8 +123,7 @@ export const summaries = `
          opened_by AS openedBy, opened_at AS openedAt, changed_at AS changedAt,
          (SELECT json_group_array(value ->> 'contactId') FROM json_each(form, '$.calls')) AS calls,
          (SELECT count(*) FROM outbox WHERE form = forms.id AND state = 'pending') AS pending,
-         (SELECT count(*) FROM outbox WHERE form = forms.id AND refusal IS NOT NULL
-                                        AND state IN ('pending', 'rejected')) AS attention
+         (SELECT count(*) FROM outbox WHERE form = forms.id AND ${needsAttention}) AS attention
   FROM forms`;
 
 /** S4: an order may be open at one department while the form lies at another desk for what came of another order. */

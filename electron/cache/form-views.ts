@@ -3,12 +3,13 @@ import { form as formShape } from '../../contract/sync.ts';
 import type { CallbackRules } from '../../domain/forms/callback.ts';
 import type { Form } from '../../domain/forms/form.ts';
 import type { ProcedureRules } from '../../domain/forms/procedure/procedure-rules.ts';
+import { attentionCards } from './attention-cards.ts';
 import type { Reads, Writes } from './database.ts';
 import { writeForm } from './form-row.ts';
 import { jsonOf } from './json-column.ts';
 import type { PlainView } from './masked-views.ts';
 import { readCallbackRules, readProcedureRules } from './meta.ts';
-import { attentionCards, countPendingOn, workIsPendingOn } from './outbox.ts';
+import { countPendingOn, workIsPendingOn } from './outbox.ts';
 
 const formRow = z.object({ form: jsonOf(formShape) });
 

@@ -98,8 +98,11 @@ test('A9 a claim made offline that comes too late is a card that says who has it
     const seen = view(cache, form.id);
     expect(seen).toMatchObject({ form: { work: { by: '4002' }, transcript: '' }, tentative: false });
     expect(seen?.attention).toMatchObject([
-      { kind: 'form.claim', refusal: taken },
-      { kind: 'form.transcribe', payload: { to: '您好' }, refusal: taken },
+      {
+        kind: 'form.claim',
+        refusal: taken,
+        behind: { count: 1, first: [{ kind: 'form.transcribe', payload: { to: '您好' } }] },
+      },
     ]);
     expect(counts(cache).recording).toMatchObject({ waiting: 0, mine: 0 });
   }));

@@ -1,4 +1,5 @@
 import type { FormSummary, FormView } from '../../contract/ipc.ts';
+import type { AttentionCard } from '../../contract/sync-page.ts';
 import type { Form } from '../../domain/forms/form.ts';
 import type { FormAction } from '../../domain/forms/operations.ts';
 import {
@@ -14,6 +15,7 @@ import {
 import { type MaskedField, maskedFields } from '../../domain/forms/procedure/procedure.ts';
 import { isMasked } from '../../domain/people/mask.ts';
 import { ok, type Result, refused } from '../../domain/result.ts';
+import type { PlainCard } from './attention-cards.ts';
 
 /** Who looks, and what they have asked to see since they signed in. */
 export interface Sight extends Looker {
@@ -21,7 +23,9 @@ export interface Sight extends Looker {
 }
 
 /** A form as the cache has it. It becomes what a window may be told by `seenView` alone. */
-export type PlainView = Omit<FormView, 'masked'>;
+export interface PlainView extends Omit<FormView, 'masked' | 'attention'> {
+  readonly attention: readonly PlainCard[];
+}
 
 /** Likewise of a list; `calls` say too who may see it plain. */
 export type PlainSummary = Omit<FormSummary, 'masked'> & Pick<Standing, 'calls'>;
@@ -37,7 +41,15 @@ export const seenForm = (form: Form, sight: Sight): Form => maskForm(form, maske
 /** What this person may see of a form now. */
 export const seenView = (view: PlainView, sight: Sight): FormView => {
   const masked = maskedOn(view.form.id, standingOf(view.form), sight);
-  return { ...view, form: maskForm(view.form, masked), masked: [...masked] };
+  const attention = view.attention.map((card) => seenCard(card, sight));
+  return { ...view, form: maskForm(view.form, masked), attention, masked: [...masked] };
+};
+
+/** What this person may see of what the centre has now; what they wrote themselves they see as they wrote it. */
+export const seenCard = (card: PlainCard, sight: Sight): AttentionCard => {
+  if (!card.centre) return { ...card, centre: null };
+  const { fields, transcript, status, work, procedure } = seenForm(card.centre, sight);
+  return { ...card, centre: { fields, transcript, status, work, stage: procedure.stage, holder: procedure.holder } };
 };
 
 export const seenSummary = ({ calls, ...summary }: PlainSummary, sight: Sight): FormSummary => {
@@ -46,7 +58,7 @@ export const seenSummary = ({ calls, ...summary }: PlainSummary, sight: Sight): 
   return { ...shown, origin: maskOrigin(summary.origin, masked), masked: masked.length > 0 };
 };
 
-interface MaskedRefusal {
+export interface MaskedRefusal {
   readonly code: 'masked';
   readonly fields: MaskedField[];
 }

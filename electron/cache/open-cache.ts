@@ -10,6 +10,8 @@ import { renewFormIndex } from './search/form-index.ts';
 
 /** One person's forms on this workstation, and what they did that the centre does not have yet. */
 export interface Cache {
+  /** Where all of it lies. */
+  readonly folder: string;
   readonly database: Database;
   readonly files: AttachmentFiles;
 }
@@ -27,5 +29,5 @@ export const openCache = (folder: string): Result<Cache, NewerSchema> => {
     writes.run('INSERT INTO meta (id, device) VALUES (1, ?) ON CONFLICT (id) DO NOTHING', uuidV4()),
   );
   database.write(renewFormIndex);
-  return ok({ database, files: createAttachmentFiles(join(folder, 'attachments')) });
+  return ok({ folder, database, files: createAttachmentFiles(join(folder, 'attachments')) });
 };

@@ -1,41 +1,9 @@
 import { z } from 'zod';
-import type { AttentionCard } from '../../contract/ipc.ts';
-import { refusal } from '../../contract/sync.ts';
-import { operation } from '../../domain/forms/operations.ts';
 import type { Reads } from './database.ts';
-import { jsonOf } from './json-column.ts';
 import { isHeld } from './store/sqlite-desk-store.ts';
 
-const needsAttention = "refusal IS NOT NULL AND state IN ('pending', 'rejected')";
-
-const cardRow = z.object({
-  id: z.string(),
-  form: z.string(),
-  form_number: z.string(),
-  kind: z.string(),
-  made_at: z.int(),
-  operation: jsonOf(operation),
-  refusal: jsonOf(refusal),
-});
-
-/** Operations that a person must look at, oldest first; of one form, or of all. */
-export const attentionCards = (reads: Reads, form?: string): AttentionCard[] =>
-  reads
-    .all(
-      cardRow,
-      `SELECT id, form, form_number, kind, made_at, operation, refusal FROM outbox
-       WHERE ${needsAttention} AND (? IS NULL OR form = ?) ORDER BY seq`,
-      ...[form ?? null, form ?? null],
-    )
-    .map((row) => ({
-      id: row.id,
-      form: row.form,
-      formNumber: row.form_number,
-      kind: row.kind,
-      madeAt: row.made_at,
-      payload: row.operation.payload,
-      refusal: row.refusal,
-    }));
+/** SQL that tells which rows of `outbox` a person must look at. What is held may apply once its turn comes. */
+export const needsAttention = `refusal IS NOT NULL AND (state = 'rejected' OR (state = 'pending' AND NOT ${isHeld}))`;
 
 const outboxCounts = z.object({
   pending: z.int(),

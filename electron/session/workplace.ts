@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type Person, routes } from '../../contract/http.ts';
 import type { SyncStatus } from '../../contract/ipc.ts';
 import type { FromServer, SeatView } from '../../contract/live.ts';
@@ -20,6 +21,7 @@ import { createSync, type Sync } from '../sync/create-sync.ts';
 import { createHttpCentreLink } from '../sync/http-centre-link.ts';
 import { createLiveLink, type LiveLink } from '../sync/live-link.ts';
 import { readFrame } from '../sync/read-frame.ts';
+import { openSyncJournal, type SyncJournal } from '../sync/sync-journal.ts';
 import { createTokenKeeper, type TokenKeeper } from '../sync/token-keeper.ts';
 import { createTransferLink, type TransferLink } from '../transfer/transfer-link.ts';
 import { askCentre, type SignInAnswer } from './ask-centre.ts';
@@ -32,6 +34,7 @@ export interface Workplace {
   readonly api: Api;
   readonly tokens: TokenKeeper;
   readonly sync: Sync;
+  readonly journal: SyncJournal;
   readonly live: LiveLink;
   /** The roles may change with the first answer of the centre after an offline start. */
   readonly person: () => Person;
@@ -109,8 +112,10 @@ export const enterWorkplace = (options: {
   };
   const files = createDeskFiles({ cache, api, tokens, person: () => person, now, onProgress: () => undefined });
   const uploads = createUploads({ cache, api, tokens, now, onReady: () => sync.kick() });
+  const journal = openSyncJournal({ file: join(cache.folder, 'sync-journal.json'), now });
   const sync = createSync({
     cache,
+    journal,
     centre: createHttpCentreLink({ uploads, api, tokens }),
     pullArticles: () => pullArticles({ cache, api, tokens, onChanged: () => tell('knowledge.changed', {}) }),
     person: () => person,
@@ -122,6 +127,7 @@ export const enterWorkplace = (options: {
       lookAtCounts();
     },
     onStatus: (status: SyncStatus) => {
+      journal.noteState(status);
       tell('sync.changed', status);
       if (status.link === 'online' && status.pending === 0) void fetchAhead.look();
       // Told at least at every poll: so often the time for a reminder may have come.
@@ -194,6 +200,7 @@ export const enterWorkplace = (options: {
     api,
     tokens,
     sync,
+    journal,
     live,
     person: () => person,
     offline: () => !knownToCentre,
@@ -219,6 +226,7 @@ export const enterWorkplace = (options: {
       // What is on its way may have arrived or not: the outbox still has it, and the centre knows a repeat.
       leaving.abort();
       await Promise.all([sync.stop(), uploads.stop(), fetchAhead.stop()]);
+      journal.flush();
       await remembering;
       cache.database.close();
       const accessToken = tokens.inHand();

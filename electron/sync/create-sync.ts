@@ -15,6 +15,7 @@ import { createFiller } from './create-filler.ts';
 import { type ExchangeParts, exchange } from './exchange.ts';
 import { createPostponed } from './postponed.ts';
 import type { Frame } from './read-frame.ts';
+import type { SyncJournal } from './sync-journal.ts';
 import { diskTrouble, troubleOf } from './trouble.ts';
 
 /**
@@ -42,6 +43,7 @@ export interface SyncParts extends Omit<ExchangeParts, 'disk'> {
   readonly random: () => number;
   readonly onStatus: (status: SyncStatus) => void;
   readonly pollMs?: number;
+  readonly journal?: SyncJournal;
 }
 
 const usualPollMs = 30_000;
@@ -118,11 +120,14 @@ export const createSync = (given: SyncParts): Sync => {
 
   /** Whether the centre was reached and everything went up and down. */
   const exchangeOnce = async (): Promise<boolean> => {
+    const startedAt = now();
+    const note = (outcome: string): void => given.journal?.noteExchange({ startedAt, outcome });
     try {
       const exchanged = await exchange(parts, postponed.waiting());
       const result = exchanged.ok ? await given.pullArticles() : exchanged;
       if (exchanged.ok) postponed.note(exchanged.value.postponed);
       trouble = result.ok ? null : troubleOf(result.error);
+      note(result.ok ? 'ok' : result.error.code);
       if (exchanged.ok && exchanged.value.needsFill) filler.begin('anew');
       else if (exchanged.ok && cache.database.read(readMeta).fill_head !== null) filler.begin('go-on');
       return result.ok;
@@ -130,6 +135,7 @@ export const createSync = (given: SyncParts): Sync => {
       const known = diskTrouble(error);
       if (known === undefined) throw error;
       trouble = known;
+      note(known ?? 'unreadable');
       return false;
     }
   };
@@ -144,7 +150,9 @@ export const createSync = (given: SyncParts): Sync => {
     } while (again && failures === 0);
     const wait = failures === 0 ? Math.min(given.pollMs ?? usualPollMs, postponed.nextMs() ?? Infinity) : undefined;
     clearTimeout(timer);
-    timer = setTimeout(kick, wait ?? backOffMs(failures, random));
+    const pauseMs = wait ?? backOffMs(failures, random);
+    if (failures > 0) given.journal?.noteBackOff({ attempt: failures, pauseMs });
+    timer = setTimeout(kick, pauseMs);
   };
   const kick = (): void => {
     if (stopped) return;

@@ -1,10 +1,11 @@
 import { expect, test, vi } from 'vitest';
 import type { SyncStatus } from '../../contract/ipc.ts';
 import { filesToUpload, noteAttachment } from '../cache/attachment-rows.ts';
+import { attentionCards } from '../cache/attention-cards.ts';
 import { readView } from '../cache/form-views.ts';
 import { readMeta } from '../cache/meta.ts';
 import type { Cache } from '../cache/open-cache.ts';
-import { attentionCards, countOutbox } from '../cache/outbox.ts';
+import { countOutbox } from '../cache/outbox.ts';
 import type { DeskStore } from '../cache/store/desk-store.ts';
 import { agent, author, inFolder, onStore, openTestCache, sendableOf } from '../cache/testing/cache-with-desk.ts';
 import { openForm, performAction } from '../cache/work-form.ts';

@@ -12,6 +12,7 @@ export type HotKeyAction =
   | 'print'
   | 'save-pdf'
   | 'export'
+  | 'sync'
   | 'help'
   | InboxAction
   | PlayerAction
@@ -50,6 +51,7 @@ export const hotKeys: Readonly<Record<HotKeyAction, HotKey>> = {
   print: { key: 'p', ctrl: true, label: 'Ctrl+P' },
   'save-pdf': { key: 't', ctrl: true, label: 'Ctrl+T' },
   export: { key: 'o', ctrl: true, label: 'Ctrl+O' },
+  sync: { key: 'f5', ctrl: false, label: 'F5' },
   help: { key: '?', ctrl: false, label: '?' },
   inbox: { key: 'i', ctrl: true, label: 'Ctrl+I' },
   claim: { key: 'c', ctrl: false, label: 'C' },
@@ -81,7 +83,7 @@ export const hotKeyActions = Object.keys(hotKeys) as readonly HotKeyAction[];
 /** As the help shows them: each key once. */
 export const hotKeyGroups = {
   call: ['answer', 'hang-up', 'hold', 'mute', 'toggle-ready', 'call-form', 'guide'],
-  forms: ['new-form', 'search', 'save', 'unmask', 'print', 'save-pdf', 'export', 'help'],
+  forms: ['new-form', 'search', 'save', 'unmask', 'print', 'save-pdf', 'export', 'sync', 'help'],
   inbox: ['inbox', 'claim', 'release', 'take', 'put-back', 'call-back'],
   player: ['play', 'back', 'faster'],
   scan: ['page-on', 'page-back', 'zoom-in', 'zoom-out', 'turn'],

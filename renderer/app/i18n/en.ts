@@ -5,6 +5,7 @@ import { enInbox } from './en-inbox.ts';
 import { enKnowledge } from './en-knowledge.ts';
 import { enPaper } from './en-paper.ts';
 import { enProcedure } from './en-procedure.ts';
+import { enSync } from './en-sync.ts';
 import type { Words } from './words.ts';
 
 export const en: Words = {
@@ -15,6 +16,7 @@ export const en: Words = {
   ...enGuide,
   ...enProcedure,
   ...enPaper,
+  ...enSync,
   app: { skip: 'Skip to the form' },
   bar: {
     account: 'Agent at this desk',
@@ -27,7 +29,7 @@ export const en: Words = {
     link: 'Server',
     pending: '{{count}} to send',
     attention: 'Attention',
-    attentionCount: '{{count}} open',
+    attentionCount: '{{count}} to settle',
     offlineLogin:
       'Logged in offline: what you write is kept at this desk and sent once the server is back; no calls until then.',
   },
@@ -350,16 +352,6 @@ export const en: Words = {
     failed: 'staff number not announced: {{reason}}',
     none: 'No call linked',
   },
-  attention: {
-    title: 'Sent back, waiting for you',
-    none: 'Nothing needs your attention',
-    wrote: 'What you wrote',
-    writeAgain: 'Write again',
-    dismiss: 'Not needed',
-    dismissSure: 'Give up what was written here?',
-    openForm: 'Open complaint',
-    again: 'Still refused: {{reason}}',
-  },
   settings: {
     title: 'Settings',
     interface: 'Interface',
@@ -400,6 +392,7 @@ export const en: Words = {
     print: 'Print this form',
     'save-pdf': 'Save this form as PDF',
     export: 'Export the list (by right)',
+    sync: 'Sync: what waits, last contact, diagnostics',
     help: 'This help (outside input fields)',
     inbox: 'Back to the inbox or list',
     claim: 'Claim (outside input fields)',

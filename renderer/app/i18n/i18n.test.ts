@@ -19,7 +19,7 @@ const textsOf = (tree: Tree): readonly string[] =>
 const gapsOf = (text: string): readonly string[] => (text.match(/\{\{\w+\}\}/g) ?? []).sort();
 
 const renderer = resolve(import.meta.dirname, '../..');
-const sources = globSync('{app,desk,knowledge,paper,settings}/**/*.{ts,tsx}', { cwd: renderer })
+const sources = globSync('{app,desk,knowledge,paper,settings,sync}/**/*.{ts,tsx}', { cwd: renderer })
   .filter((file) => !file.includes('.test.') && !file.includes('i18n/'))
   .map((file) => readFileSync(resolve(renderer, file), 'utf8'))
   .join('\n');

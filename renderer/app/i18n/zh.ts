@@ -5,6 +5,7 @@ import { zhInbox } from './zh-inbox.ts';
 import { zhKnowledge } from './zh-knowledge.ts';
 import { zhPaper } from './zh-paper.ts';
 import { zhProcedure } from './zh-procedure.ts';
+import { zhSync } from './zh-sync.ts';
 
 /** Every word of the desk in Chinese; the other languages have the same keys. */
 export const zh = {
@@ -15,6 +16,7 @@ export const zh = {
   ...zhGuide,
   ...zhProcedure,
   ...zhPaper,
+  ...zhSync,
   app: { skip: '跳到表单' },
   bar: {
     account: '当前话务员',
@@ -27,7 +29,7 @@ export const zh = {
     link: '服务器',
     pending: '待上传 {{count}}',
     attention: '待处理',
-    attentionCount: '{{count}} 件',
+    attentionCount: '{{count}} 项需处理',
     offlineLogin: '离线登录：所写内容保存在本机，连上服务器后自动上传；目前不能接电话。',
   },
   seat: {
@@ -349,16 +351,6 @@ export const zh = {
     failed: '工号未播出：{{reason}}',
     none: '没有关联通话',
   },
-  attention: {
-    title: '被退回、等您处理的操作',
-    none: '没有待处理的操作',
-    wrote: '您写的内容',
-    writeAgain: '重新写入',
-    dismiss: '不再需要',
-    dismissSure: '放弃这次所写的内容？',
-    openForm: '打开投诉单',
-    again: '仍被退回：{{reason}}',
-  },
   settings: {
     title: '设置',
     interface: '界面',
@@ -396,6 +388,7 @@ export const zh = {
     print: '打印这张单',
     'save-pdf': '把这张单存为 PDF',
     export: '导出列表（有权限者）',
+    sync: '同步情况：待上传、上次联系、诊断包',
     help: '本帮助（不在输入框内时）',
     inbox: '回到收件箱或列表',
     claim: '领取（不在输入框内时）',

@@ -15,6 +15,7 @@ import { ArticlesDesk } from '../../knowledge/desk/articles-desk.tsx';
 import { useKnowledgeRight } from '../../knowledge/desk/use-knowledge-right.ts';
 import { KnowledgePanel } from '../../knowledge/knowledge-panel.tsx';
 import { SettingsDrawer } from '../../settings/settings-drawer.tsx';
+import { SyncDrawer } from '../../sync/sync-drawer.tsx';
 import { useHotKeys } from '../parts/use-hot-keys.ts';
 import { useRight } from '../parts/use-right.ts';
 import { articlesClosed } from '../store/articles-slice.ts';
@@ -33,9 +34,10 @@ import { claimForm, releaseForm } from '../store/work-inbox.ts';
 import { putFormBack, takeForm } from '../store/work-procedure.ts';
 import { HelpDialog } from './help-dialog.tsx';
 import { ListColumn } from './list-column.tsx';
+import { SyncStrip } from './sync-strip.tsx';
 import { TopBar } from './top-bar.tsx';
 
-type Open = 'settings' | 'help' | 'attention' | 'sheet' | null;
+type Open = 'settings' | 'help' | 'attention' | 'sync' | 'sheet' | null;
 
 /** The desk after log-in: bar, call, list, form. */
 export const Shell = () => {
@@ -95,6 +97,7 @@ export const Shell = () => {
           searchBox.current?.select();
         },
     save: () => void dispatch(saveAllTyped()),
+    sync: () => setOpen('sync'),
     help: () => setOpen('help'),
     inbox: () => {
       dispatch(guideShown(null));
@@ -124,20 +127,23 @@ export const Shell = () => {
       </a>
       <TopBar onOpen={setOpen} />
       <InboxStrip onSheet={() => setOpen('sheet')} />
-      <div className="notices" aria-live="polite">
-        {offline && <Alert banner type="warning" title={t('bar.offlineLogin')} data-testid="offline-login" />}
-        {phoneFault && <Alert banner type="error" title={t(`fault.${phoneFault}`)} data-testid="phone-fault" />}
-        {setAside && <Alert banner type="warning" title={t('rona')} data-testid="rona" />}
-        <DeadlineNotice />
-        {fault && (
-          <Alert
-            banner
-            type="error"
-            title={t(fault)}
-            closable={{ onClose: () => dispatch(faultPutAway()) }}
-            data-testid="desk-fault"
-          />
-        )}
+      <div className="under-bar">
+        <SyncStrip onOpen={() => setOpen('sync')} />
+        <div className="notices" aria-live="polite">
+          {offline && <Alert banner type="warning" title={t('bar.offlineLogin')} data-testid="offline-login" />}
+          {phoneFault && <Alert banner type="error" title={t(`fault.${phoneFault}`)} data-testid="phone-fault" />}
+          {setAside && <Alert banner type="warning" title={t('rona')} data-testid="rona" />}
+          <DeadlineNotice />
+          {fault && (
+            <Alert
+              banner
+              type="error"
+              title={t(fault)}
+              closable={{ onClose: () => dispatch(faultPutAway()) }}
+              data-testid="desk-fault"
+            />
+          )}
+        </div>
       </div>
       {articles ? (
         <div className={takesCalls ? 'columns columns-articles' : 'columns columns-articles-alone'}>
@@ -156,6 +162,7 @@ export const Shell = () => {
       )}
       <SettingsDrawer open={open === 'settings'} onClose={close} />
       <AttentionDrawer open={open === 'attention'} onClose={close} />
+      <SyncDrawer open={open === 'sync'} onClose={close} onAttention={() => setOpen('attention')} />
       <AssessmentDrawer open={open === 'sheet'} onClose={close} />
       <HelpDialog open={open === 'help'} onClose={close} />
     </div>

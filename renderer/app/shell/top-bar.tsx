@@ -1,9 +1,6 @@
 import {
   BellOutlined,
   BookOutlined,
-  CloudOutlined,
-  CloudSyncOutlined,
-  DisconnectOutlined,
   EditOutlined,
   LogoutOutlined,
   PhoneOutlined,
@@ -15,7 +12,6 @@ import {
 import { Button, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SyncStatus } from '../../../contract/ipc.ts';
 import type { Registration } from '../../../contract/phone.ts';
 import { useKnowledgeRight } from '../../knowledge/desk/use-knowledge-right.ts';
 import { KeyIcon } from '../parts/key-icon.tsx';
@@ -25,6 +21,7 @@ import { openKnowledge } from '../store/search-knowledge.ts';
 import { signOut } from '../store/sign-out.ts';
 import { useDeskDispatch, useDeskSelector } from '../store/store.ts';
 import { SeatControl } from './seat-control.tsx';
+import { SyncFact } from './sync-fact.tsx';
 
 interface FactProps {
   readonly icon: ReactNode;
@@ -48,16 +45,6 @@ const Fact = ({ icon, label, tone, testId, state, children }: FactProps) => (
   </div>
 );
 
-const linkTone: Record<SyncStatus['link'], FactProps['tone']> = {
-  online: 'good',
-  offline: 'bad',
-  'catching-up': 'warn',
-};
-const linkIcon: Record<SyncStatus['link'], ReactNode> = {
-  online: <CloudOutlined />,
-  offline: <DisconnectOutlined />,
-  'catching-up': <CloudSyncOutlined />,
-};
 const phoneTone: Record<Registration['state'], FactProps['tone']> = {
   off: 'plain',
   connecting: 'warn',
@@ -92,12 +79,12 @@ const PhoneFact = () => {
   );
 };
 
-export const TopBar = ({ onOpen }: { readonly onOpen: (what: 'settings' | 'help' | 'attention') => void }) => {
+export const TopBar = ({ onOpen }: { readonly onOpen: (what: 'settings' | 'help' | 'attention' | 'sync') => void }) => {
   const { t } = useTranslation();
   const dispatch = useDeskDispatch();
   const person = useDeskSelector((state) => state.desk.session?.person);
   const waiting = useDeskSelector((state) => state.desk.waiting);
-  const sync = useDeskSelector((state) => state.desk.sync);
+  const attention = useDeskSelector((state) => state.desk.sync.attention);
   const takesCalls = useRight('call.take');
   const mayReview = useKnowledgeRight('knowledge.review');
   return (
@@ -129,24 +116,7 @@ export const TopBar = ({ onOpen }: { readonly onOpen: (what: 'settings' | 'help'
           </Fact>
         )}
         {takesCalls && <PhoneFact />}
-        <div className="fact-pair">
-          <Fact
-            icon={linkIcon[sync.link]}
-            label={t('bar.link')}
-            tone={linkTone[sync.link]}
-            testId="link-state"
-            state={sync.link}
-          >
-            {t(`link.${sync.link}`)}
-          </Fact>
-          <span
-            className={sync.pending > 0 ? 'pill pill-warn' : 'pill'}
-            data-testid="pending-count"
-            data-value={sync.pending}
-          >
-            {t('bar.pending', { count: sync.pending })}
-          </span>
-        </div>
+        <SyncFact onOpen={() => onOpen('sync')} />
       </div>
       <div className="bar-actions">
         <KeyIcon hotKey="knowledge" icon={<BookOutlined />} onClick={() => void dispatch(openKnowledge())} />
@@ -154,15 +124,15 @@ export const TopBar = ({ onOpen }: { readonly onOpen: (what: 'settings' | 'help'
           <KeyIcon hotKey="articles" icon={<EditOutlined />} onClick={() => void dispatch(openArticles())} />
         )}
         <Button
-          type={sync.attention > 0 ? 'primary' : 'text'}
-          danger={sync.attention > 0}
+          type={attention > 0 ? 'primary' : 'text'}
+          danger={attention > 0}
           icon={<BellOutlined />}
           onClick={() => onOpen('attention')}
           data-testid="attention-open"
-          aria-label={`${t('bar.attention')} ${t('bar.attentionCount', { count: sync.attention })}`}
+          aria-label={`${t('bar.attention')} ${t('bar.attentionCount', { count: attention })}`}
         >
-          <span data-testid="attention-count" data-value={sync.attention}>
-            {sync.attention}
+          <span data-testid="attention-count" data-value={attention}>
+            {attention > 0 ? t('bar.attentionCount', { count: attention }) : attention}
           </span>
         </Button>
         {(

@@ -1,5 +1,5 @@
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
-import type { AttentionCard } from '../../../contract/ipc.ts';
+import type { AttentionCard } from '../../../contract/sync-page.ts';
 import type { DeskThunk } from './store.ts';
 
 export const attentionSlice = createSlice({

@@ -40,7 +40,9 @@ export const followMain = (bridge: DeskBridge, { dispatch, getState }: DeskStore
     bridge.on('desk.changed', (counts) => dispatch(deskCountsTaken(counts))),
     bridge.on('phone.changed', (snapshot) => dispatch(phoneTaken(snapshot))),
     bridge.on('sync.changed', (sync) => {
-      const attentionChanged = sync.attention !== getState().desk.sync.attention;
+      const { attention, held } = getState().desk.sync;
+      // A card tells what waits behind it.
+      const attentionChanged = sync.attention !== attention || sync.held !== held;
       dispatch(syncTaken(sync));
       if (attentionChanged) void dispatch(readAttention());
     }),

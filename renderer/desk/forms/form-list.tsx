@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { FormSummary } from '../../../contract/ipc.ts';
 import { momentText } from '../../app/i18n/format.ts';
 import { KeyButton } from '../../app/parts/key-button.tsx';
+import { countText } from '../../app/parts/span-text.ts';
 import { useLanguage } from '../../app/parts/use-language.ts';
 import { useNow } from '../../app/parts/use-now.ts';
 import { useRight } from '../../app/parts/use-right.ts';
@@ -59,6 +60,18 @@ const Row = ({ form, now }: { readonly form: FormSummary; readonly now: number }
       </button>
     </li>
   );
+};
+
+/** What the list does not show yet, though the centre has it. */
+const Incomplete = () => {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const searching = useDeskSelector((state) => state.formList.search !== '');
+  const { fill, unindexed } = useDeskSelector((state) => state.desk.sync);
+  if (searching && unindexed > 0) {
+    return <p className="list-note quiet">{t('unindexed', { count: countText(unindexed, language) })}</p>;
+  }
+  return fill ? <p className="list-note quiet">{t('fill.listed')}</p> : null;
 };
 
 /** All complaints this desk holds: searched, filtered, a page at a time, fresh by itself. */
@@ -122,6 +135,7 @@ export const FormList = ({ searchBox }: { readonly searchBox: RefObject<HTMLInpu
           </Button>
         </p>
       )}
+      <Incomplete />
       <ul className="rows" data-testid="form-list">
         {forms.map((form) => (
           <Row key={form.id} form={form} now={now} />

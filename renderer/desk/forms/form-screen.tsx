@@ -21,7 +21,7 @@ import { CheckBackList } from '../inbox/check-back/check-back-list.tsx';
 import { WorkBar } from '../inbox/work-bar.tsx';
 import { ProcedurePanel } from '../procedure/procedure-panel.tsx';
 import { AttachmentList } from './attachment-list.tsx';
-import { AttentionCards } from './attention-cards.tsx';
+import { AttentionCardBox } from './attention-card.tsx';
 import { CallList } from './call-list.tsx';
 import { ComplaintFieldsBox } from './complaint-fields.tsx';
 import { FormDeadline } from './form-deadline.tsx';
@@ -148,7 +148,9 @@ const OpenForm = ({ view }: { readonly view: FormView }) => {
             {refusalText(t, failure)}
           </p>
         )}
-        <AttentionCards cards={view.attention} view={view} />
+        {view.attention.map((card) => (
+          <AttentionCardBox key={card.id} card={card} />
+        ))}
         <PaperBar form={form} />
         <UnmaskBar view={view} />
         {!drafting && <ProcedurePanel view={view} />}
