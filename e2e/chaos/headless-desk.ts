@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { seededChoice } from '../../domain/forms/procedure/testing/seeded-choice.ts';
+import { attentionHandlers } from '../../electron/cache/attention-handlers.ts';
 import { formHandlers } from '../../electron/cache/form-handlers.ts';
 import { readForm } from '../../electron/cache/form-views.ts';
 import { createSessions } from '../../electron/session/sessions.ts';
@@ -29,7 +30,7 @@ const sessions = createSessions({
   warn: (message) => console.error(message),
   callsInHand: () => [],
 });
-const handlers = formHandlers(sessions);
+const handlers = { ...formHandlers(sessions), ...attentionHandlers(sessions) };
 
 const tell = (message: FromDesk): void => {
   process.send?.(message);
