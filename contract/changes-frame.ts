@@ -7,8 +7,10 @@
  *   8 bytes     cursor at which they end
  *   the rest    gzip of a JSON array of changes (`change` of sync.ts), ascending by cursor
  *
- * A desk that stands at the first cursor takes them in; one that stands elsewhere has missed a frame,
- * and pulls. One frame serves every desk of a scope: it is compressed once.
+ * A desk that stands at the first cursor or beyond takes them in; one that stands before it has missed a
+ * frame, and pulls. To one desk frames come in a row from the cursor of its welcome, or of the last
+ * `forms.changed`, on: each begins where the one before it ended, also where nothing in the desk's scope
+ * was changed. One frame serves every desk of a scope: it is compressed once.
  */
 const frameVersion = 1;
 const headBytes = 17;

@@ -9,7 +9,8 @@ import { transferAsked, transferStep, transferView } from './transfer.ts';
 /**
  * The WebSocket between a desk and the floor, at `livePath`; text frames are these messages, binary
  * ones changes of forms (changes-frame.ts). The first message a desk sends is
- * `hello`; a server that does not get it within 5 s, or does not accept it, closes with 4401.
+ * `hello`; a server that does not get it within 5 s, or does not accept it, closes with 4401. One whose
+ * person may see other forms than at its hello is closed with 4402: it says hello again.
  */
 export const fromDesk = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('hello'), accessToken: z.string() }),
@@ -46,14 +47,14 @@ export const fromServer = z.discriminatedUnion('type', [
     procedureRules,
     /** Likewise. */
     cacheRules,
-    /** Where the change log ends; a desk that is behind pulls. */
+    /** What comes after this position in the change log is sent; a desk that stands before it pulls. */
     cursor: z.int().nonnegative(),
     scope,
   }),
   z.strictObject({ type: z.literal('seat.changed'), seat: seatView }),
   /** Callers now in the queue. */
   z.strictObject({ type: z.literal('queue.changed'), waiting: z.int() }),
-  /** The change log has grown to this cursor and what was changed is not sent along: pull. */
+  /** The change log has grown to this cursor and what was changed is not sent along: pull. What comes after it is sent. */
   z.strictObject({ type: z.literal('forms.changed'), cursor: z.int() }),
   /** What agents read of the knowledge base has changed up to this cursor: pull. */
   z.strictObject({ type: z.literal('knowledge.changed'), cursor: z.int() }),

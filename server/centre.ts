@@ -31,6 +31,7 @@ import { readPageFiles } from './intake/web/page-files.ts';
 import { addDemoArticles } from './knowledge/add-demo-articles.ts';
 import { createKnowledge } from './knowledge/create-knowledge.ts';
 import { createLiveDesks } from './live/live-desks.ts';
+import { startTellingChanges } from './live/tell-changes.ts';
 import { withoutWords } from './log.ts';
 import { openRecordings } from './recordings/open-recordings.ts';
 import { openAttachmentStore } from './records/attachment-store.ts';
@@ -39,11 +40,11 @@ import { readTokenKey, takeDataFolder } from './records/data-folder.ts';
 import { openJournal } from './records/journal-file.ts';
 import { findKnownCaller } from './records/known-callers.ts';
 import { openEmbedded, openPostgres, type Records } from './records/open-records.ts';
-import { findStaff } from './records/staff.ts';
+import { findPeople, findStaff } from './records/staff.ts';
 import { openUploadParts } from './records/upload-parts.ts';
 import type { Settings } from './settings.ts';
 import { lookUpForms } from './sync/look-up-forms.ts';
-import { headCursor, pullChanges } from './sync/pull.ts';
+import { pullChanges } from './sync/pull.ts';
 import { createPush } from './sync/push.ts';
 import { openSnapshot } from './sync/snapshot.ts';
 import { sqlSyncRecords } from './sync/sql-sync-records.ts';
@@ -106,7 +107,6 @@ export const startCentre = async (settings: Settings, log: Logger): Promise<Cent
     db,
     clock,
     rules: procedureRules,
-    onGrown: (cursor) => liveDesks.tellFormsChanged(cursor),
   });
   const ratings = createRatings({
     forms,
@@ -165,13 +165,20 @@ export const startCentre = async (settings: Settings, log: Logger): Promise<Cent
   };
   forms.onChanged(countInboxes);
   countInboxes();
+  const changes = await startTellingChanges({
+    db,
+    timers: { after: later },
+    warn: (facts, message) => log.warn(facts, message),
+  });
+  forms.onChanged(changes.hear);
   const liveDesks = createLiveDesks({
     authentication,
     floor,
     callbackRules: settings.access.callbackRules,
     procedureRules,
     cacheRules: settings.cacheRules,
-    headCursor: () => headCursor(db),
+    changes,
+    findPeople: (staffNumbers) => findPeople(db, staffNumbers),
     clock,
     warn: (facts, message) => log.warn(facts, message),
   });
@@ -203,7 +210,6 @@ export const startCentre = async (settings: Settings, log: Logger): Promise<Cent
       lookUp: (by, person) => lookUpForms(db, by, person),
       openSnapshot: (person, place) => openSnapshot({ db, clock, rules: settings.cacheRules }, person, place),
       clock,
-      onGrown: liveDesks.tellFormsChanged,
       countOutcome: metrics.countOperation,
     },
     attachments: { authentication, store: attachments, uploads, db, clock },
@@ -267,6 +273,7 @@ export const startCentre = async (settings: Settings, log: Logger): Promise<Cent
       await deadlines.stop();
       await intake.stop();
       liveDesks.stop();
+      await changes.stop();
       floor.stop();
       ratings.stop();
       await recordings.stop();

@@ -29,7 +29,6 @@ export const fillInboxes = async (dataDir: string, fill: (filling: Filling) => P
       db: records.db,
       clock: Date.now,
       rules: usualProcedureRules,
-      onGrown: () => undefined,
     });
     const keep = async (bytes: Buffer): Promise<string> => {
       const sha256 = createHash('sha256').update(bytes).digest('hex');

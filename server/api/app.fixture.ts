@@ -7,19 +7,22 @@ import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import type { z } from 'zod';
 import { routes, type signInAnswer } from '../../contract/http.ts';
+import { usualProcedureRules } from '../../domain/forms/procedure/procedure-rules.ts';
 import { usualCacheRules } from '../../domain/sync/cache-rules.ts';
 import { addDemoStaff } from '../demo-staff.ts';
 import { createKnowledge } from '../knowledge/create-knowledge.ts';
 import { createQuietFloor, type QuietFloor } from '../live/floor.fixture.ts';
 import { createLiveDesks } from '../live/live-desks.ts';
+import { startTellingChanges } from '../live/tell-changes.ts';
 import { type AttachmentStore, openAttachmentStore } from '../records/attachment-store.ts';
 import { openPglite, type Records } from '../records/open-records.ts';
+import { findPeople } from '../records/staff.ts';
 import { openUploadParts } from '../records/upload-parts.ts';
 import { lookUpForms } from '../sync/look-up-forms.ts';
-import { headCursor, pullChanges } from '../sync/pull.ts';
+import { pullChanges } from '../sync/pull.ts';
 import { pushInto } from '../sync/push.fixture.ts';
 import { openSnapshot } from '../sync/snapshot.ts';
-import { createAuthentication } from './authentication.ts';
+import { type Authentication, createAuthentication } from './authentication.ts';
 import { createApp } from './create-app.ts';
 import { createMetrics } from './metrics.ts';
 import type { Organ } from './operation-routes.ts';
@@ -37,6 +40,7 @@ export interface TestCentre {
   readonly store: AttachmentStore;
   /** Where the store has the bytes of a file. */
   readonly fileOf: (sha256: string) => string;
+  readonly authentication: Authentication;
   readonly sipAccounts: SessionSipAccounts;
   readonly sipSockets: string[];
   /** Makes `/health` find this organ fit or not. */
@@ -62,14 +66,28 @@ export const startTestCentre = async (): Promise<TestCentre> => {
   const sipAccounts = new SessionSipAccounts('zuoxi');
   authentication.onSessionEnded((session) => sipAccounts.endSession(session));
   const floor = createQuietFloor();
+  const changes = await startTellingChanges({
+    db,
+    timers: {
+      after: (delayMs, run) => {
+        const timer = setTimeout(run, delayMs);
+        return () => clearTimeout(timer);
+      },
+    },
+    warn: () => undefined,
+    tickMs: 20,
+    lookMs: 200,
+  });
   const liveDesks = createLiveDesks({
     authentication,
     floor,
     callbackRules: { retryAfterMs: { 'no-answer': 60_000, busy: 30_000 }, maxTries: 9 },
     cacheRules: usualCacheRules,
-    headCursor: () => headCursor(db),
+    procedureRules: usualProcedureRules,
+    changes,
+    findPeople: (staffNumbers) => findPeople(db, staffNumbers),
     clock,
-    timing: { helloMs: 300, heartbeatMs: 200 },
+    timing: { helloMs: 1_000, heartbeatMs: 200, lookAtScopesMs: 100 },
     warn: () => undefined,
   });
   const metrics = createMetrics(floor.figures, () => ({ calls: 0, turnedAway: 0 }));
@@ -87,12 +105,11 @@ export const startTestCentre = async (): Promise<TestCentre> => {
     session: { authentication, sipAccounts, sipDomain: 'zuoxi', clock },
     sync: {
       authentication,
-      push: pushInto(records, { clock }),
+      push: pushInto(records, { clock, onChanged: changes.hear }),
       pull: (after, limit, person) => pullChanges(db, after, limit, person),
       lookUp: (by, person) => lookUpForms(db, by, person),
       openSnapshot: (person, place) => openSnapshot({ db, clock, rules: usualCacheRules }, person, place),
       clock,
-      onGrown: liveDesks.tellFormsChanged,
       countOutcome: metrics.countOperation,
     },
     attachments: { authentication, store, uploads: await openUploadParts(join(folder, 'parts'), store), db, clock },
@@ -117,6 +134,7 @@ export const startTestCentre = async (): Promise<TestCentre> => {
     records,
     store,
     fileOf: (sha256) => join(folder, sha256.slice(0, 2), sha256),
+    authentication,
     sipAccounts,
     sipSockets,
     fitness,
@@ -131,6 +149,7 @@ export const startTestCentre = async (): Promise<TestCentre> => {
     },
     stop: async () => {
       liveDesks.stop();
+      await changes.stop();
       await app.close();
       await records.close();
       await rm(folder, { recursive: true });

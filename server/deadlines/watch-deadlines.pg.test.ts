@@ -44,7 +44,6 @@ describe.each(engines)('on $engine', ({ start }) => {
       db,
       clock,
       rules: { ...usualProcedureRules, deadlines: rules },
-      onGrown: () => undefined,
     });
     const trouble: string[] = [];
     const say = (facts: object) => trouble.push(JSON.stringify(facts));

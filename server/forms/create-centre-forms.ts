@@ -22,8 +22,6 @@ export interface CentreFormsParts {
   readonly db: Kysely<Tables>;
   readonly clock: () => number;
   readonly rules: ProcedureRules;
-  /** The change log has grown to this cursor by something of the centre's own: desks are to pull. */
-  readonly onGrown: (cursor: number) => void;
 }
 
 /** `CentreForms`, and the way in which what desks have changed is told to its listeners. */
@@ -64,10 +62,7 @@ export const createCentreForms = (
       if (taken?.result.outcome === 'rejected') return { outcome: refused(taken.result.refusal) };
       throw new Error('an operation of the centre was taken for a repeat after it was looked for');
     });
-    if (done.change) {
-      parts.onGrown(done.change.cursor);
-      listeners.tell(done.change);
-    }
+    if (done.change) listeners.tell(done.change);
     return done.outcome;
   };
 

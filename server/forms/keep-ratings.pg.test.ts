@@ -35,7 +35,6 @@ describe.each(engines)('on $engine', ({ start }) => {
       db: records.db,
       clock: () => now,
       rules: usualProcedureRules,
-      onGrown: () => undefined,
     });
     ratings = createRatings({ forms, clock: () => now, newId, onFailure: (error) => failures.push(error) });
   }, 60_000);

@@ -1,19 +1,20 @@
 import type { WebSocket } from 'ws';
+import type { Person } from '../../contract/http.ts';
 import { type FromServer, fromDesk, type SeatView } from '../../contract/live.ts';
 import type { CallbackRules } from '../../domain/forms/callback.ts';
-import { type ProcedureRules, usualProcedureRules } from '../../domain/forms/procedure/procedure-rules.ts';
+import type { ProcedureRules } from '../../domain/forms/procedure/procedure-rules.ts';
 import { mayDo } from '../../domain/people/roles.ts';
 import type { SeatEvent } from '../../domain/people/seat-state.ts';
 import type { CacheRules } from '../../domain/sync/cache-rules.ts';
-import { scopeOf } from '../../domain/sync/scope.ts';
+import { type Scope, scopeOf } from '../../domain/sync/scope.ts';
 import type { Authentication } from '../api/authentication.ts';
 import type { AgentEvent, Floor } from '../floor/floor.ts';
 import type { LiveSession } from '../records/sessions.ts';
+import type { ChangesToDesks } from './changes-to-desks.ts';
 
 /** The desks connected now: what agents do reaches the floor, what changes reaches the desks. */
 export interface LiveDesks {
   readonly accept: (socket: WebSocket) => void;
-  readonly tellFormsChanged: (cursor: number) => void;
   readonly tellKnowledgeChanged: (cursor: number) => void;
   /** Closes every connection, with word that the server goes away (1001): desks come back by themselves. */
   readonly stop: () => void;
@@ -23,31 +24,33 @@ export interface LiveDesksParts {
   readonly authentication: Pick<Authentication, 'check' | 'onSessionEnded'>;
   readonly floor: Floor;
   readonly callbackRules: CallbackRules;
-  readonly procedureRules?: ProcedureRules;
+  readonly procedureRules: ProcedureRules;
   readonly cacheRules: CacheRules;
-  /** Where the change log ends now. */
-  readonly headCursor: () => Promise<number>;
+  readonly changes: Pick<ChangesToDesks, 'join' | 'leave'>;
+  /** Those of these people who are active, as the accounts have them now, by staff number. */
+  readonly findPeople: (staffNumbers: readonly string[]) => Promise<ReadonlyMap<string, Person>>;
   readonly clock: () => number;
-  readonly timing?: { readonly helloMs: number; readonly heartbeatMs: number };
+  readonly timing?: { readonly helloMs: number; readonly heartbeatMs: number; readonly lookAtScopesMs: number };
   readonly warn: (facts: object, message: string) => void;
 }
 
 interface Desk {
   readonly socket: WebSocket;
   readonly session: LiveSession;
+  readonly scope: Scope;
   /** Takes calls; others (a supervisor, an installer) are connected without a seat. */
   readonly seated: boolean;
 }
 
-const closeCodes = { goingAway: 1001, unreadable: 4400, notSignedIn: 4401 } as const;
+const closeCodes = { goingAway: 1001, unreadable: 4400, notSignedIn: 4401, scopeChanged: 4402 } as const;
 
-const usualTiming = { helloMs: 5_000, heartbeatMs: 15_000 };
+const usualTiming = { helloMs: 5_000, heartbeatMs: 15_000, lookAtScopesMs: 5_000 };
 /** A desk this far behind does not read any more: it is better off coming again. */
 const maxBufferedBytes = 1024 * 1024;
 
 export const createLiveDesks = (parts: LiveDesksParts): LiveDesks => {
   const { authentication, floor, clock } = parts;
-  const { helloMs, heartbeatMs } = parts.timing ?? usualTiming;
+  const { helloMs, heartbeatMs, lookAtScopesMs } = parts.timing ?? usualTiming;
   const sockets = new Set<WebSocket>();
   const desks = new Set<Desk>();
 
@@ -76,19 +79,34 @@ export const createLiveDesks = (parts: LiveDesksParts): LiveDesks => {
     }),
   ];
 
+  /** A desk whose person may see other forms than before comes again at once, and is told of its new scope. */
+  const lookAtScopes = async () => {
+    const seen = [...desks];
+    if (seen.length === 0) return;
+    const people = await parts.findPeople([...new Set(seen.map(({ session }) => session.person.staffNumber))]);
+    for (const { socket, session, scope } of seen) {
+      const person = people.get(session.person.staffNumber);
+      if (!person) socket.close(closeCodes.notSignedIn, 'sign in again');
+      else if (scopeOf(person) !== scope) socket.close(closeCodes.scopeChanged, 'the scope has changed');
+    }
+  };
+  const lookingAtScopes = setInterval(() => {
+    lookAtScopes().catch((error: unknown) => parts.warn({ err: error }, 'scopes could not be looked at'));
+  }, lookAtScopesMs);
+
   const welcome = async (socket: WebSocket, accessToken: string): Promise<Desk | undefined> => {
     const session = await authentication.check(accessToken);
     if (!session) return undefined;
-    const cursor = await parts.headCursor();
     if (socket.readyState !== socket.OPEN) return undefined;
-    const desk = { socket, session, seated: mayDo(session.person.roles, 'call.take') };
+    const scope = scopeOf(session.person);
+    const desk = { socket, session, scope, seated: mayDo(session.person.roles, 'call.take') };
     const seat: SeatView = desk.seated
       ? floor.seatSignedIn({ ...session.person, services: session.services })
       : floor.view(session.person.staffNumber);
     desks.add(desk);
-    const { callbackRules, procedureRules = usualProcedureRules, cacheRules } = parts;
+    const { callbackRules, procedureRules, cacheRules } = parts;
     const rules = { callbackRules, procedureRules, cacheRules };
-    const scope = scopeOf(session.person);
+    const cursor = parts.changes.join(socket, scope);
     tell(socket, { type: 'welcome', serverTime: clock(), seat, waiting: floor.waiting(), ...rules, cursor, scope });
     const transfer = floor.transferOf(session.person.staffNumber);
     if (transfer) tell(socket, { type: 'transfer.changed', transfer });
@@ -122,6 +140,7 @@ export const createLiveDesks = (parts: LiveDesksParts): LiveDesks => {
       clearTimeout(helloTimer);
       clearInterval(heartbeat);
       sockets.delete(socket);
+      parts.changes.leave(socket);
       if (desk && desks.delete(desk) && desk.seated) floor.seatLost(desk.session.person.staffNumber);
     });
     socket.on('message', (data) => {
@@ -169,9 +188,9 @@ export const createLiveDesks = (parts: LiveDesksParts): LiveDesks => {
   const mayRead = ({ session }: Desk): boolean => mayDo(session.person.roles, 'form.read');
   return {
     accept,
-    tellFormsChanged: (cursor) => tellAll({ type: 'forms.changed', cursor }, mayRead),
     tellKnowledgeChanged: (cursor) => tellAll({ type: 'knowledge.changed', cursor }, mayRead),
     stop: () => {
+      clearInterval(lookingAtScopes);
       for (const stop of stopListening) stop();
       for (const socket of sockets) socket.close(closeCodes.goingAway, 'the server is stopping');
     },

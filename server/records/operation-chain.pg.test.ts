@@ -79,7 +79,6 @@ describe.each(engines)('on $engine', ({ start }) => {
       db: records.db,
       clock: () => ++now,
       rules: usualProcedureRules,
-      onGrown: () => undefined,
     });
     const each = desks.map(async (desk) => {
       for (let at = 0; at < 12; at += 1) {

@@ -20,6 +20,20 @@ export const findStaff = async (db: Kysely<Tables>, staffNumber: string): Promis
   return row && { person: personOf(row), passwordHash: row.password_hash };
 };
 
+/** Those of these who are active, by staff number. */
+export const findPeople = async (
+  db: Kysely<Tables>,
+  staffNumbers: readonly string[],
+): Promise<ReadonlyMap<string, Person>> => {
+  const rows = await db
+    .selectFrom('staff')
+    .select(['staff_number', 'name', 'roles', 'languages', 'department'])
+    .where('staff_number', 'in', staffNumbers)
+    .where('active', '=', true)
+    .execute();
+  return new Map(rows.map((row) => [row.staff_number, personOf(row)]));
+};
+
 export const personOf = (row: {
   readonly staff_number: string;
   readonly name: string;

@@ -82,7 +82,6 @@ const holdsFirstForms = async (records: Records): Promise<void> => {
     db: records.db,
     clock: () => 1_000,
     rules: usualProcedureRules,
-    onGrown: () => undefined,
   });
   expect((await centre.findByNumber('nonsense')) ?? null).toBeNull();
   expect(await centre.waiting()).toEqual({ text: 0, recording: 0 });

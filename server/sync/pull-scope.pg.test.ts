@@ -128,6 +128,21 @@ describe.each(engines)('on $engine', ({ start }) => {
     expect(found).toEqual(own);
   });
 
+  test('S4 what others do takes a department along in the change log, though it is told nothing of it', async () => {
+    const before = await head();
+    const form = await recorded();
+    await outcomes(senior, order(senior, form, 'billing').operation);
+    expect(await pullChanges(records.db, before, 100, shops)).toEqual({
+      ...{ changes: [], more: false },
+      cursor: await head(),
+    });
+    for (let count = 0; count < 2; count += 1)
+      await outcomes(senior, order(senior, await recorded(), 'shops').operation);
+    const page = await pullChanges(records.db, before, 1, shops);
+    expect(page).toMatchObject({ more: true, cursor: page.changes[0]?.cursor });
+    expect(page.cursor).toBeLessThan(await head());
+  });
+
   test('S4 D1 agents, managers, data admins and supervisors pull every form whole', async () => {
     const before = await head();
     const form = await recorded();

@@ -38,8 +38,6 @@ export interface Push {
 
 export interface PushOutcome {
   readonly results: readonly PushResult[];
-  /** Where the change log now ends, if this push made it longer. */
-  readonly cursor: number | undefined;
 }
 
 export interface PushParts {
@@ -92,8 +90,7 @@ export const createPush = (parts: PushParts): Push => {
       const author = { ...session.person, session: session.id };
       const now = parts.clock();
       const { taken } = await takeAll(sent, { author, now, rules: parts.rules, held: new Map() });
-      const cursors = taken.flatMap(({ change }) => (change ? [change.cursor] : []));
-      return { results: taken.map(({ result }) => result), cursor: cursors.at(-1) };
+      return { results: taken.map(({ result }) => result) };
     },
   };
 };

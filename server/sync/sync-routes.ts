@@ -33,8 +33,6 @@ export interface SyncRoutesParts {
   readonly lookUp: (by: LookedUp, person: Person) => Promise<readonly Form[]>;
   readonly openSnapshot: SnapshotRoutesParts['open'];
   readonly clock: () => number;
-  /** The change log has grown to this cursor. */
-  readonly onGrown: (cursor: number) => void;
   readonly countOutcome: (outcome: PushResult['outcome']) => void;
 }
 
@@ -53,9 +51,8 @@ export const syncRoutes = (app: FastifyInstance, parts: SyncRoutesParts): void =
           `this server speaks sync version ${syncVersion}, the desk ${body.syncVersion}`,
         );
       }
-      const { results, cursor } = await parts.push.take(body.operations, session);
+      const { results } = await parts.push.take(body.operations, session);
       for (const { outcome } of results) parts.countOutcome(outcome);
-      if (cursor !== undefined) parts.onGrown(cursor);
       return { results: [...results], serverTime: parts.clock() };
     },
   );

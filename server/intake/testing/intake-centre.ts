@@ -38,7 +38,6 @@ export const createIntakeCentre = async (): Promise<IntakeCentre> => {
     db: records.db,
     clock: Date.now,
     rules: usualProcedureRules,
-    onGrown: () => undefined,
   });
   let registry = new Registry();
   let running: Awaited<ReturnType<typeof startIntake>> | undefined;

@@ -57,7 +57,7 @@ export const startTestPage = async (): Promise<TestPage> => {
   const records = await openPglite(new PGlite());
   const { db } = records;
   const folder = await mkdtemp(join(tmpdir(), 'zuoxi-page-'));
-  const forms = createCentreForms({ db, clock, rules: usualProcedureRules, onGrown: () => undefined });
+  const forms = createCentreForms({ db, clock, rules: usualProcedureRules });
   const guests = createGuestAccounts({ realm: 'zuoxi', hotline: '1000', clock });
   const app = Fastify({ trustProxy: ['192.0.2.1'] });
   await app.register(rateLimit, { max: 1_000, timeWindow: 60_000, keyGenerator: (request) => addressKey(request.ip) });
