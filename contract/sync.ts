@@ -129,19 +129,25 @@ export type PushResult = z.infer<typeof pushResult>;
 export const scope = z.union([z.literal('all'), z.literal('none'), z.templateLiteral(['department:', departmentCode])]);
 
 /**
- * The first fill of a cache is a stream, gzip, of JSON lines: a head, then forms of the scope the last
- * changed first, each as a `change`, then an end. What changes meanwhile has a cursor above `head`
- * and is pulled. A stream that broke off is resumed with `?head=&before=`, the lowest cursor taken.
+ * The first fill of a cache is a stream, gzip, of JSON lines: a head, then the forms of the scope with those
+ * changed last first, then an end. Each form takes two lines: an array of its cursor and its row (`rowNames`),
+ * and the form itself, which a desk keeps as it came. A form may come twice: the higher cursor counts. What
+ * changes meanwhile has a cursor above `head` and is pulled. A stream that broke off is resumed with
+ * `?head=&before=`, the lowest cursor taken.
  */
 export const snapshotHead = z.strictObject({
   syncVersion: z.int(),
   scope,
   /** Where the change log ended when the fill began. */
   head: z.int().nonnegative(),
+  /** What the rows hold, in this order (domain/forms/form-row.ts). */
+  rowNames: z.array(z.string()).readonly(),
   /** Forms still to come in this stream. */
   forms: z.int().nonnegative(),
   serverTime: z.int(),
 });
 export type SnapshotHead = z.infer<typeof snapshotHead>;
+/** The first of a form's two lines. */
+export const sentRow = z.tuple([z.int().positive(), z.string()], z.union([z.string(), z.int(), z.null()]));
 /** Told last: without it the stream broke off. */
 export const snapshotEnd = z.strictObject({ end: z.literal(true) });

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type BetterSqlite3 from 'better-sqlite3';
 import type { z } from 'zod';
 
-type SqlValue = string | number | null;
+type SqlValue = string | number | null | Uint8Array;
 
 /** What a reader may do; rows are parsed, never trusted to have the shape a query hopes for. */
 export interface Reads {

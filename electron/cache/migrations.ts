@@ -7,6 +7,42 @@ const firstProcedure = `'{"stage":"' || CASE
   '"declined":null,"decision":null,"handOvers":[],"repeats":[],"supplements":[],"callBacks":[],"assessments":[],' ||
   '"supporters":[],"mergedInto":null,"settled":null,"links":[],"articlesUsed":[]}'`;
 
+/** Of `forms`, as they had become. Part of a step taken: never edited. */
+const keptColumns = [
+  'number TEXT NOT NULL',
+  "status TEXT NOT NULL CHECK (status IN ('draft', 'submitted'))",
+  'caller_name TEXT NOT NULL',
+  'contact_number TEXT NOT NULL',
+  'excerpt TEXT NOT NULL',
+  'opened_by TEXT NOT NULL',
+  'opened_at INTEGER NOT NULL',
+  'changed_at INTEGER NOT NULL',
+  "kind TEXT NOT NULL CHECK (kind IN ('complaint', 'suggestion', 'fault'))",
+  'via TEXT NOT NULL',
+  'work_state TEXT NOT NULL',
+  "inbox TEXT CHECK (inbox IN ('text', 'recording'))",
+  'claimed_by TEXT',
+  'waiting_since INTEGER',
+  'problem INTEGER NOT NULL CHECK (problem IN (0, 1))',
+  'next_try_at INTEGER',
+  'ring_until INTEGER',
+  'remind_at INTEGER',
+  'stage TEXT NOT NULL',
+  'desk TEXT NOT NULL',
+  'stage_since INTEGER NOT NULL',
+  'holder TEXT',
+  'due_at INTEGER',
+  'deadline TEXT',
+  'told TEXT',
+  'overdue_from INTEGER',
+  'at_departments TEXT NOT NULL',
+  'supporters INTEGER NOT NULL',
+  'merged_into TEXT',
+  'assessed_at INTEGER',
+];
+const namesOf = (columns: readonly string[]): string =>
+  columns.map((column) => column.slice(0, column.indexOf(' '))).join(', ');
+
 /**
  * The cache's schema, one step a version, only ever appended to. `meta` holds one row; `server_forms`
  * what the centre has; `outbox` what this desk did, by `seq`; `forms` what the screen shows: the
@@ -172,8 +208,8 @@ export const migrations: readonly string[] = [
   DELETE FROM articles;
   UPDATE article_cursor SET cursor = 0;
   `,
-  // Filling, scope, epoch. `server_forms.form` is null where the screen shows the centre's own. A form waits in
-  // `unindexed` until the search looks through it.
+  // Filling, scope, epoch. A form's row says how the centre has it too: `cursor` is null where it has not, `server_form`
+  // where the screen shows the centre's own. A form waits in `unindexed` until a search looks through it.
   `
   ALTER TABLE meta ADD COLUMN epoch TEXT;
   ALTER TABLE meta ADD COLUMN scope TEXT;
@@ -184,19 +220,33 @@ export const migrations: readonly string[] = [
   ALTER TABLE meta ADD COLUMN fill_total INTEGER NOT NULL DEFAULT 0;
   UPDATE meta SET scope = '' WHERE cursor > 0;
 
-  CREATE TABLE centre_forms (
-    id TEXT PRIMARY KEY,
-    cursor INTEGER NOT NULL,
-    form TEXT
-  ) STRICT, WITHOUT ROWID;
-  INSERT INTO centre_forms (id, cursor, form)
-    SELECT id, cursor, CASE WHEN EXISTS (
-      SELECT 1 FROM outbox WHERE outbox.form = server_forms.id AND state IN ('pending', 'acknowledged')
-    ) THEN form END FROM server_forms;
+  CREATE TABLE new_forms (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    cursor INTEGER,
+    ${keptColumns.join(', ')},
+    form TEXT NOT NULL,
+    server_form TEXT
+  ) STRICT;
+  INSERT INTO new_forms (id, cursor, ${namesOf(keptColumns)}, form, server_form)
+    SELECT id, (SELECT cursor FROM server_forms WHERE server_forms.id = forms.id), ${namesOf(keptColumns)}, form,
+      (SELECT form FROM server_forms WHERE server_forms.id = forms.id AND EXISTS (
+        SELECT 1 FROM outbox WHERE outbox.form = forms.id AND state IN ('pending', 'acknowledged')))
+    FROM forms;
   DROP TABLE server_forms;
-  ALTER TABLE centre_forms RENAME TO server_forms;
+  DROP TABLE forms;
+  ALTER TABLE new_forms RENAME TO forms;
+  CREATE INDEX forms_by_change ON forms (changed_at DESC, id);
+  CREATE INDEX forms_by_inbox ON forms (inbox, work_state, waiting_since) WHERE inbox IS NOT NULL;
+  CREATE INDEX forms_by_desk ON forms (desk, stage_since);
+  CREATE INDEX forms_by_contact ON forms (contact_number);
+  CREATE INDEX forms_told ON forms (due_at) WHERE told IS NOT NULL;
+  CREATE INDEX forms_at_departments ON forms (due_at) WHERE at_departments <> '';
+  CREATE INDEX forms_overdue ON forms (overdue_from) WHERE overdue_from IS NOT NULL;
+  CREATE INDEX forms_merged ON forms (merged_into) WHERE merged_into IS NOT NULL;
+  CREATE INDEX forms_assessed ON forms (assessed_at) WHERE assessed_at IS NOT NULL;
 
-  CREATE TABLE unindexed (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+  CREATE TABLE unindexed (key INTEGER PRIMARY KEY) STRICT;
   `,
   // Files in the store beside the cache, for the least used to make room; those of before are known when next used.
   // What stops a file from ever going up stands in `refusal`.

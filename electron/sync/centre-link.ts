@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import type { routes } from '../../contract/http.ts';
-import type { Change, pushResults, SnapshotHead } from '../../contract/sync.ts';
+import type { pushResults, SnapshotHead } from '../../contract/sync.ts';
 import type { Operation } from '../../domain/forms/operations.ts';
 import type { Result } from '../../domain/result.ts';
+import type { SentForm } from '../cache/store/desk-store.ts';
 import type { ApiFailure } from './api.ts';
 
 type PushAnswer = z.output<typeof pushResults>;
@@ -11,7 +12,7 @@ type PullAnswer = z.output<typeof routes.pull.answer>;
 /** A fill on its way in; `next` answers the next lot, or that it has ended. */
 export interface FillStream {
   readonly head: SnapshotHead;
-  readonly next: () => Promise<Result<readonly Change[] | 'end', ApiFailure>>;
+  readonly next: () => Promise<Result<readonly SentForm[] | 'end', ApiFailure>>;
   readonly close: () => void;
 }
 

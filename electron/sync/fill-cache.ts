@@ -35,9 +35,9 @@ export const fillCache = async (
     for (;;) {
       const lot = await stream.next();
       if (!lot.ok) return lot;
-      const changes = lot.value;
-      if (changes === 'end') break;
-      parts.onFormsChanged(parts.disk.write((store) => takeLot(store, changes, parts.person())));
+      const forms = lot.value;
+      if (forms === 'end') break;
+      parts.onFormsChanged(parts.disk.write((store) => takeLot(store, forms, parts.person())));
       parts.onLot();
       await parts.pause();
     }

@@ -28,37 +28,41 @@ export const indexForm = (writes: Writes, form: SearchedForm, text: string): voi
     'INSERT INTO form_search (rowid, grams) VALUES (?, ?)',
     ...[place, [...marksOf(form), ...indexedGrams(folded)].join(' ')],
   );
-  writes.run('DELETE FROM unindexed WHERE id = ?', form.id);
+  writes.run(noLongerPutOff, form.id);
 };
 
 export const forgetForm = (writes: Writes, id: string): void => {
-  writes.run('DELETE FROM unindexed WHERE id = ?', id);
+  writes.run(noLongerPutOff, id);
   const place = placeOf(writes, id);
   if (place === undefined) return;
   writes.run('DELETE FROM form_search WHERE rowid = ?', place);
   writes.run('DELETE FROM form_texts WHERE place = ?', place);
 };
 
-/** A search does not look through it as it now is until `indexSome` has come to it. */
-export const putOff = (writes: Writes, id: string): void =>
-  writes.run('INSERT INTO unindexed (id) VALUES (?) ON CONFLICT (id) DO NOTHING', id);
-
 export const countUnindexed = (reads: Reads): number =>
   reads.first(countRow, 'SELECT count(*) AS n FROM unindexed')?.n ?? 0;
+
+/** Every form waits to be indexed. */
+export const emptyFormIndex = (writes: Writes): void => {
+  writes.run("INSERT INTO form_search (form_search) VALUES ('delete-all')");
+  writes.run('DELETE FROM form_texts');
+  writes.run('DELETE FROM unindexed');
+  writes.run('INSERT INTO unindexed (key) SELECT key FROM forms');
+};
 
 /** After an update of the desk an index of another version is thrown away, and made anew in lots. */
 export const renewFormIndex = (writes: Writes): void => {
   const version = writes.first(z.object({ v: z.int() }), 'SELECT form_index_version AS v FROM meta')?.v;
   if (version === indexVersion) return;
-  writes.run('DELETE FROM form_search');
-  writes.run('DELETE FROM form_texts');
-  writes.run('INSERT INTO unindexed (id) SELECT id FROM forms WHERE true ON CONFLICT (id) DO NOTHING');
+  emptyFormIndex(writes);
   writes.run('UPDATE meta SET form_index_version = ?', indexVersion);
 };
 
 /** Once very many forms have been taken in: joins the parts of the index, which halves the time of a search. */
 export const tidyFormIndex = (writes: Writes): void =>
   writes.run("INSERT INTO form_search (form_search) VALUES ('optimize')");
+
+const noLongerPutOff = 'DELETE FROM unindexed WHERE key = (SELECT key FROM forms WHERE id = ?)';
 
 const placeRow = z.object({ place: z.int() });
 const countRow = z.object({ n: z.int() });

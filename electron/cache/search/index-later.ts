@@ -5,27 +5,28 @@ import { indexPutOff, readFormRules } from '../form-row.ts';
 import { jsonOf } from '../json-column.ts';
 import { countUnindexed, tidyFormIndex } from './form-index.ts';
 
-const formRow = z.object({ form: jsonOf(formShape).nullable(), id: z.string() });
+const formRow = z.object({ key: z.int(), form: jsonOf(formShape).nullable() });
 
 /** Forms indexed in one transaction: some 15 ms, in which nothing else is answered. */
 const lotSize = 100;
 /** From so many on the index is tidied when all are in. */
 const manyForms = 5_000;
 
-/** Brings forms that were put off into the search, those opened last first; answers how many there were. */
+/** Brings forms that were put off into the search, those that came first first; answers how many there were. */
 export const indexSome = (writes: Writes): number => {
   const rows = writes.all(
     formRow,
-    `SELECT unindexed.id, form FROM unindexed LEFT JOIN forms ON forms.id = unindexed.id
-     ORDER BY unindexed.id DESC LIMIT ?`,
+    // A fill brings the forms last changed first.
+    `SELECT unindexed.key, form FROM unindexed LEFT JOIN forms ON forms.key = unindexed.key
+     ORDER BY unindexed.key LIMIT ?`,
     lotSize,
   );
   const rules = readFormRules(writes);
   // Within a second a search lists the form indexed last first.
   rows.sort((one, other) => (one.form?.changedAt ?? 0) - (other.form?.changedAt ?? 0));
-  for (const { id, form } of rows) {
+  for (const { key, form } of rows) {
     if (form) indexPutOff(writes, form, rules);
-    else writes.run('DELETE FROM unindexed WHERE id = ?', id);
+    else writes.run('DELETE FROM unindexed WHERE key = ?', key);
   }
   return rows.length;
 };

@@ -31,6 +31,15 @@ export interface SyncState {
   readonly fill: Fill | null;
 }
 
+/** A form of a fill: its row (`formRowNames`) as the centre has reckoned it, and the form as JSON in UTF-8, not parsed yet. */
+export interface SentForm {
+  readonly id: string;
+  readonly cursor: number;
+  readonly row: readonly (string | number | null)[];
+  readonly text: Uint8Array;
+  readonly parse: () => Form;
+}
+
 /**
  * What the rules of sync need of a desk's disk, within one transaction. The steps beside this file are
  * written against it alone, so that a simulator can run them on disks that die.
@@ -51,8 +60,8 @@ export interface DeskStore {
   readonly pending: () => readonly Operation[];
   /** Those that make this desk's view of a form differ from the centre's, in their order. */
   readonly standingOn: (form: string) => readonly Operation[];
-  /** Whether any stands on a form: asked for every form of a large pull. */
-  readonly isTouched: (form: string) => boolean;
+  /** Forms on which any stands. */
+  readonly touched: () => ReadonlySet<string>;
   readonly acknowledge: (operation: string) => void;
   readonly reject: (operation: string, refusal: Refusal) => void;
   readonly dismiss: (operation: string) => void;
@@ -73,7 +82,9 @@ export interface DeskStore {
   readonly putScreenForm: (form: Form) => void;
   readonly removeScreenForm: (id: string) => void;
   /** The centre's state of a form on which nothing of this desk's stands: the screen shows it as it is. */
-  readonly putSharedForm: (form: Form, cursor: number, index: 'now' | 'later') => void;
+  readonly putSharedForm: (form: Form, cursor: number) => void;
+  /** The same as it was sent, unless what is here is newer; a search finds it later. */
+  readonly putSentForm: (sent: SentForm) => void;
   /**
    * Forgets the centre's forms but for those on which something of this desk's stands: they get cursor 0, which
    * says that the scope has not brought them.

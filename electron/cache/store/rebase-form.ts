@@ -11,7 +11,7 @@ export const rebaseForm = (store: DeskStore, id: string, author: Author): void =
   store.markBlocked(id, blocked);
   const cursor = store.serverCursor(id);
   if (serverForm && cursor !== undefined && standing.length === 0) {
-    store.putSharedForm(serverForm, cursor, 'now');
+    store.putSharedForm(serverForm, cursor);
     if (cursor === 0 && store.state().fill === null) store.forgetStrays();
   } else if (form) {
     store.keepServerForm(id);

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { form as formShape, refusal as refusalShape, scope } from '../../../contract/sync.ts';
+import type { FormRules } from '../../../domain/forms/form-row.ts';
 import { type Operation, operation as operationShape } from '../../../domain/forms/operations.ts';
 import type { ProcedureRules } from '../../../domain/forms/procedure/procedure-rules.ts';
 import type { Writes } from '../database.ts';
-import { type FormRules, putOffForm, readFormRules, removeForm, writeForm } from '../form-row.ts';
+import { putSentForm, readFormRules, removeForm, writeForm } from '../form-row.ts';
 import { jsonOf } from '../json-column.ts';
+import { emptyFormIndex } from '../search/form-index.ts';
 import type { DeskStore, SyncState } from './desk-store.ts';
 
 const stateRow = z.object({
@@ -37,13 +39,6 @@ export const deskStoreOf = (writes: Writes): DeskStore => {
   };
   const operations = (sql: string, ...values: (string | number)[]) =>
     writes.all(operationRow, sql, ...values).map((row) => row.operation);
-
-  const putServer = (id: string, cursor: number, form: string | null): void =>
-    writes.run(
-      `INSERT INTO server_forms (id, cursor, form) VALUES (?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET cursor = excluded.cursor, form = excluded.form`,
-      ...[id, cursor, form],
-    );
 
   return {
     state: readState,
@@ -87,12 +82,12 @@ export const deskStoreOf = (writes: Writes): DeskStore => {
         "SELECT operation FROM outbox WHERE form = ? AND state IN ('pending', 'acknowledged') ORDER BY seq",
         form,
       ),
-    isTouched: (form) =>
-      writes.first(
-        one,
-        "SELECT 1 AS one FROM outbox WHERE form = ? AND state IN ('pending', 'acknowledged') LIMIT 1",
-        form,
-      ) !== undefined,
+    touched: () =>
+      new Set(
+        writes
+          .all(idRow, "SELECT DISTINCT form AS id FROM outbox WHERE state IN ('pending', 'acknowledged')")
+          .map(({ id }) => id),
+      ),
     acknowledge: (id) =>
       writes.run("UPDATE outbox SET state = 'acknowledged', refusal = NULL WHERE id = ? AND state = 'pending'", id),
     reject: (id, reason) =>
@@ -124,37 +119,35 @@ export const deskStoreOf = (writes: Writes): DeskStore => {
     serverForm: (id) =>
       writes.first(
         formRow,
-        `SELECT coalesce(server_forms.form, forms.form) AS form
-         FROM server_forms LEFT JOIN forms ON forms.id = server_forms.id WHERE server_forms.id = ?`,
+        'SELECT coalesce(server_form, form) AS form FROM forms WHERE id = ? AND cursor IS NOT NULL',
         id,
       )?.form,
-    serverCursor: (id) => writes.first(cursorRow, 'SELECT cursor FROM server_forms WHERE id = ?', id)?.cursor,
-    putServerForm: (form, cursor) => putServer(form.id, cursor, JSON.stringify(form)),
+    serverCursor: (id) =>
+      writes.first(cursorRow, 'SELECT cursor FROM forms WHERE id = ? AND cursor IS NOT NULL', id)?.cursor,
+    putServerForm: (form, cursor) => {
+      if (!writes.first(one, 'SELECT 1 AS one FROM forms WHERE id = ?', form.id)) writeForm(writes, form, formRules());
+      writes.run('UPDATE forms SET cursor = ?, server_form = ? WHERE id = ?', cursor, JSON.stringify(form), form.id);
+    },
     keepServerForm: (id) =>
-      writes.run(
-        `UPDATE server_forms SET form = (SELECT form FROM forms WHERE forms.id = server_forms.id)
-         WHERE id = ? AND form IS NULL`,
-        id,
-      ),
+      writes.run('UPDATE forms SET server_form = coalesce(server_form, form) WHERE id = ? AND cursor IS NOT NULL', id),
     putScreenForm: (form) => writeForm(writes, form, formRules()),
     removeScreenForm: (id) => removeForm(writes, id),
-    putSharedForm: (form, cursor, index) => {
-      putServer(form.id, cursor, null);
-      if (index === 'now') writeForm(writes, form, formRules());
-      else putOffForm(writes, form, formRules());
+    putSharedForm: (form, cursor) => {
+      writeForm(writes, form, formRules());
+      writes.run('UPDATE forms SET cursor = ?, server_form = NULL WHERE id = ?', cursor, form.id);
     },
+    putSentForm: (sent) => putSentForm(writes, sent),
     forgetUntouchedForms: () => {
       const untouched = `NOT EXISTS (
-        SELECT 1 FROM outbox WHERE outbox.form = server_forms.id AND state IN ('pending', 'acknowledged', 'rejected'))`;
-      forgetWhere(writes, untouched);
-      writes.run('UPDATE server_forms SET cursor = 0');
+        SELECT 1 FROM outbox WHERE outbox.form = forms.id AND state IN ('pending', 'acknowledged', 'rejected'))`;
+      writes.run(`DELETE FROM forms WHERE ${untouched}`);
+      emptyFormIndex(writes);
+      writes.run('UPDATE forms SET cursor = 0 WHERE cursor IS NOT NULL');
     },
     forgetStrays: () => {
       const stray = `cursor = 0 AND NOT EXISTS (
-        SELECT 1 FROM outbox WHERE outbox.form = server_forms.id AND state IN ('pending', 'rejected'))`;
-      writes.run(
-        `DELETE FROM outbox WHERE state = 'acknowledged' AND form IN (SELECT id FROM server_forms WHERE ${stray})`,
-      );
+        SELECT 1 FROM outbox WHERE outbox.form = forms.id AND state IN ('pending', 'rejected'))`;
+      writes.run(`DELETE FROM outbox WHERE state = 'acknowledged' AND form IN (SELECT id FROM forms WHERE ${stray})`);
       forgetWhere(writes, stray);
     },
   };
@@ -165,10 +158,7 @@ export const isHeld = `EXISTS (SELECT 1 FROM outbox AS refused
   WHERE refused.form = outbox.form AND refused.state = 'rejected' AND refused.seq < outbox.seq)`;
 
 const forgetWhere = (writes: Writes, condition: string): void => {
-  for (const { id } of writes.all(idRow, `SELECT id FROM server_forms WHERE ${condition}`)) {
-    writes.run('DELETE FROM server_forms WHERE id = ?', id);
-    removeForm(writes, id);
-  }
+  for (const { id } of writes.all(idRow, `SELECT id FROM forms WHERE ${condition}`)) removeForm(writes, id);
 };
 
 const stateOf = (writes: Writes): SyncState => {

@@ -1,25 +1,17 @@
 import type { Change, SnapshotHead } from '../../../contract/sync.ts';
 import type { Author } from '../../../domain/forms/procedure/author.ts';
 import type { Scope } from '../../../domain/sync/scope.ts';
-import type { DeskStore } from './desk-store.ts';
+import type { DeskStore, SentForm } from './desk-store.ts';
 import { rebaseForm } from './rebase-form.ts';
 
-/** A change taken in alone is found by a search at once; of so many, the index is made afterwards. */
-const mostIndexedAtOnce = 50;
-
-const takeForms = (store: DeskStore, changes: readonly Change[], author: Author): ReadonlySet<string> => {
-  const touched = new Set<string>();
-  const index = changes.length > mostIndexedAtOnce ? 'later' : 'now';
-  for (const { cursor, form } of changes) {
-    const known = store.serverCursor(form.id);
-    if (known !== undefined && known >= cursor) continue;
-    touched.add(form.id);
-    if (store.isTouched(form.id)) {
-      store.putServerForm(form, cursor);
-      rebaseForm(store, form.id, author);
-    } else store.putSharedForm(form, cursor, index);
-  }
-  return touched;
+const takeForm = (store: DeskStore, { cursor, form }: Change, isTouched: boolean, author: Author): boolean => {
+  const known = store.serverCursor(form.id);
+  if (known !== undefined && known >= cursor) return false;
+  if (isTouched) {
+    store.putServerForm(form, cursor);
+    rebaseForm(store, form.id, author);
+  } else store.putSharedForm(form, cursor);
+  return true;
 };
 
 /**
@@ -31,10 +23,11 @@ export const takeChanges = (
   { changes, cursor }: { readonly changes: readonly Change[]; readonly cursor: number },
   author: Author,
 ): ReadonlySet<string> => {
-  const touched = takeForms(store, changes, author);
+  const own = store.touched();
+  const changed = changes.filter((one) => takeForm(store, one, own.has(one.form.id), author));
   // A frame may have come between the question and its answer.
   store.setState({ cursor: Math.max(store.state().cursor, cursor) });
-  return touched;
+  return new Set(changed.map(({ form }) => form.id));
 };
 
 /** What the centre sends of itself; undefined: frames before it are missing here, and a pull brings everything. */
@@ -69,13 +62,17 @@ export const beginFill = (store: DeskStore, head: SnapshotHead): void => {
 };
 
 /** Takes in a lot of a fill, the forms last changed first, with how far it has come. */
-export const takeLot = (store: DeskStore, lot: readonly Change[], author: Author): ReadonlySet<string> => {
+export const takeLot = (store: DeskStore, lot: readonly SentForm[], author: Author): ReadonlySet<string> => {
   const { fill } = store.state();
   const last = lot.at(-1);
   if (!fill || !last) return new Set();
-  const touched = takeForms(store, lot, author);
+  const own = store.touched();
+  for (const sent of lot) {
+    if (own.has(sent.id)) takeForm(store, { cursor: sent.cursor, form: sent.parse() }, true, author);
+    else store.putSentForm(sent);
+  }
   store.setState({ fill: { ...fill, before: last.cursor, done: fill.done + lot.length } });
-  return touched;
+  return new Set(lot.map(({ id }) => id));
 };
 
 export const endFill = (store: DeskStore): void => {
