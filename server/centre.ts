@@ -43,6 +43,7 @@ import { openEmbedded, openPostgres, type Records } from './records/open-records
 import { findPeople, findStaff } from './records/staff.ts';
 import { openUploadParts } from './records/upload-parts.ts';
 import type { Settings } from './settings.ts';
+import { keepSegments } from './sync/keep-segments.ts';
 import { lookUpForms } from './sync/look-up-forms.ts';
 import { pullChanges } from './sync/pull.ts';
 import { createPush } from './sync/push.ts';
@@ -79,6 +80,7 @@ export const startCentre = async (settings: Settings, log: Logger): Promise<Cent
   if (isNewDemo) log.warn('demo staff added: never on a server that callers reach');
 
   const procedureRules = { ...usualProcedureRules, deadlines: settings.deadlines };
+  const formRules = { callbacks: settings.access.callbackRules, procedures: procedureRules };
   const authentication = await createUsualAuthentication(db, folder.path, clock);
   const sipAccounts = new SessionSipAccounts(sipDomain);
   authentication.onSessionEnded((session) => sipAccounts.endSession(session));
@@ -208,7 +210,8 @@ export const startCentre = async (settings: Settings, log: Logger): Promise<Cent
       }),
       pull: (after, limit, person) => pullChanges(db, after, limit, person),
       lookUp: (by, person) => lookUpForms(db, by, person),
-      openSnapshot: (person, place) => openSnapshot({ db, clock, rules: settings.cacheRules }, person, place),
+      openSnapshot: (person, place) =>
+        openSnapshot({ db, clock, rules: settings.cacheRules, formRules }, person, place),
       clock,
       countOutcome: metrics.countOperation,
     },
@@ -262,6 +265,10 @@ export const startCentre = async (settings: Settings, log: Logger): Promise<Cent
     random: Math.random,
     log,
   });
+  const segments = keepSegments({
+    ...{ db, rules: formRules },
+    onTrouble: (error) => log.error({ error }, 'a fill could not be prepared'),
+  });
   const address = app.server.address();
   return {
     httpPort: typeof address === 'object' && address !== null ? address.port : settings.httpPort,
@@ -270,6 +277,7 @@ export const startCentre = async (settings: Settings, log: Logger): Promise<Cent
       clearInterval(tidying);
       clearInterval(filing);
       clearInterval(watching);
+      await segments.stop();
       await deadlines.stop();
       await intake.stop();
       liveDesks.stop();

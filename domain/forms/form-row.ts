@@ -1,8 +1,8 @@
-import { type CallbackRules, callbackState, nextTryAt } from './callback.ts';
+import { type CallbackRules, callbackState, nextTryAt, usualCallbackRules } from './callback.ts';
 import type { Form } from './form.ts';
 import { hasProblem } from './origin.ts';
 import { isOpen } from './procedure/orders.ts';
-import type { ProcedureRules } from './procedure/procedure-rules.ts';
+import { type ProcedureRules, usualProcedureRules } from './procedure/procedure-rules.ts';
 import { deskOf } from './procedure/stages.ts';
 import { firstDue, timedOrders } from './procedure/standing-deadline.ts';
 import { toldOf } from './procedure/told-of.ts';
@@ -14,6 +14,8 @@ export interface FormRules {
   readonly callbacks: CallbackRules;
   readonly procedures: ProcedureRules;
 }
+
+export const usualFormRules: FormRules = { callbacks: usualCallbackRules, procedures: usualProcedureRules };
 
 /** What lists and counts look at: of every form the same names in the same order, each a text, a whole number or null. */
 export const formRow = (form: Form, { callbacks, procedures }: FormRules) => ({

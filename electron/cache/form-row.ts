@@ -33,9 +33,8 @@ export const putSentForm = (writes: Writes, { cursor, row, text }: SentForm): vo
 const keyRow = z.object({ key: z.int() });
 
 function upsertOf(names: readonly string[], last = '?'): string {
-  return;
-  `INSERT INTO forms (${names.join(', ')}) VALUES (${'?, '.repeat(names.length - 1)}${last})
-   ON CONFLICT (id) DO UPDATE SET ${names.map((name) => `${name} = excluded.${name}`).join(', ')}`;
+  return `INSERT INTO forms (${names.join(', ')}) VALUES (${'?, '.repeat(names.length - 1)}${last})
+    ON CONFLICT (id) DO UPDATE SET ${names.map((name) => `${name} = excluded.${name}`).join(', ')}`;
 }
 
 const writeSql = upsertOf([...formRowNames, 'form']);

@@ -9,7 +9,6 @@ import type { Sessions } from '../session/sessions.ts';
 import { enterWorkplace } from '../session/workplace.ts';
 import { openFakeCentre } from '../sync/testing/fake-centre.ts';
 import { formHandlers } from './form-handlers.ts';
-import { writeForm } from './form-row.ts';
 
 import { atCentre, cameIn, inFolder, onStore, openTestCache } from './testing/cache-with-desk.ts';
 
@@ -82,11 +81,8 @@ const atDesk = (
   inFolder(async (folder) => {
     const centre = await openFakeCentre();
     const cache = openTestCache(folder);
-    cache.database.write((writes) => {
-      for (const form of forms) {
-        writes.run('INSERT INTO server_forms (id, cursor, form) VALUES (?, 1, ?)', form.id, JSON.stringify(form));
-        writeForm(writes, form);
-      }
+    onStore(cache, (store) => {
+      for (const form of forms) store.putSharedForm(form, 1);
     });
     const calls: string[] = [];
     const workplace = enterWorkplace({

@@ -1,3 +1,5 @@
+import { pipeline, Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 import type { z } from 'zod';
 import {
   type ApiErrorCode,
@@ -32,7 +34,7 @@ export interface Api {
       readonly accessToken?: string;
     },
   ) => Promise<Result<z.output<Answer>, ApiFailure>>;
-  /** The body of a first fill as it comes, inflated; an error in it is a line that broke. */
+  /** The body of a first fill as it comes, unpacked; an error in it is a line that broke. */
   readonly openSnapshot: (
     from: { readonly head: number; readonly before: number } | null,
     accessToken: string,
@@ -127,7 +129,7 @@ export const createApi = (options: {
       );
       if (!sent.ok) return sent;
       if (!sent.value.body) return refused({ code: 'unreadable' });
-      return ok(withSilenceLimit(sent.value.body, () => ending.abort()));
+      return ok(unpacked(withSilenceLimit(sent.value.body, () => ending.abort())));
     },
     askUpload: async (sha256, accessToken) =>
       uploadAnswer(await send(uploadPath(sha256), { method: 'GET', headers: bearer(accessToken) }, timeoutMs)),
@@ -155,6 +157,13 @@ export type StreamedBody = AsyncIterable<Uint8Array> & { readonly cancel: () => 
 
 /** A line that brings nothing for so long brings nothing any more. */
 const longestSilenceMs = 20_000;
+
+/** Members of gzip one after another, in pieces large enough to be few. */
+const unpacked = (body: StreamedBody): StreamedBody => {
+  const gunzip = createGunzip({ chunkSize: 256 * 1024 });
+  pipeline(Readable.from(body, { objectMode: false }), gunzip, () => undefined);
+  return Object.assign(gunzip, { cancel: body.cancel });
+};
 
 const withSilenceLimit = (body: AsyncIterable<Uint8Array>, end: () => void): StreamedBody => ({
   cancel: end,

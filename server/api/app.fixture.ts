@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import type { z } from 'zod';
 import { routes, type signInAnswer } from '../../contract/http.ts';
+import { usualFormRules } from '../../domain/forms/form-row.ts';
 import { usualProcedureRules } from '../../domain/forms/procedure/procedure-rules.ts';
 import { usualCacheRules } from '../../domain/sync/cache-rules.ts';
 import { addDemoStaff } from '../demo-staff.ts';
@@ -108,7 +109,8 @@ export const startTestCentre = async (): Promise<TestCentre> => {
       push: pushInto(records, { clock, onChanged: changes.hear }),
       pull: (after, limit, person) => pullChanges(db, after, limit, person),
       lookUp: (by, person) => lookUpForms(db, by, person),
-      openSnapshot: (person, place) => openSnapshot({ db, clock, rules: usualCacheRules }, person, place),
+      openSnapshot: (person, place) =>
+        openSnapshot({ db, clock, rules: usualCacheRules, formRules: usualFormRules }, person, place),
       clock,
       countOutcome: metrics.countOperation,
     },

@@ -330,6 +330,19 @@ export const migrations: Readonly<Record<string, Migration>> = {
           where work_state in ('waiting', 'claimed') or desk <> 'nobody'`,
       ]),
   },
+  '0100-snapshot-segments': {
+    up: (db) =>
+      run(db, [
+        sql`create table snapshot_segments (
+          hi bigint primary key,
+          lo bigint not null,
+          forms integer not null,
+          made_by text not null,
+          packed bytea not null,
+          check (lo <= hi)
+        )`,
+      ]),
+  },
 };
 
 const run = async (db: Kysely<unknown>, statements: readonly ReturnType<typeof sql>[]): Promise<void> => {

@@ -134,6 +134,15 @@ interface OperationsTable {
   refusal: ColumnType<Refusal | null, string | null, never>;
 }
 
+/** Forms packed ahead for the first fill of a desk (sync/snapshot-segments.ts). */
+interface SnapshotSegmentsTable {
+  hi: Fixed<number>;
+  lo: Fixed<number>;
+  forms: Fixed<number>;
+  made_by: Fixed<string>;
+  packed: Fixed<Uint8Array>;
+}
+
 interface ChangesTable {
   cursor: Fixed<number>;
   form: Fixed<string>;
@@ -295,6 +304,7 @@ export interface Tables {
   changes: ChangesTable;
   change_cursor: ChangeCursorTable;
   attachments: AttachmentsTable;
+  snapshot_segments: SnapshotSegmentsTable;
   audit: AuditTable;
   taken_in: TakenInTable;
   mail_places: MailPlacesTable;

@@ -16,6 +16,8 @@ export interface KeptWhere {
   readonly head: number;
   /** Only those last changed before this cursor; above `head`: from the beginning. */
   readonly before: number;
+  /** Only those last changed at this cursor or later; absent: all. */
+  readonly from?: number;
 }
 
 /** Where the closed forms that a desk keeps end, and how many forms there are in all. */
@@ -80,7 +82,7 @@ export interface KeptForm {
  */
 export const keptPages = async function* (
   db: Kysely<Tables>,
-  { head, before, department }: KeptWhere,
+  { head, before, from = 0, department }: KeptWhere,
   { since, closedFrom }: KeptBounds,
   pageForms: number,
 ): AsyncGenerator<readonly KeptForm[], void> {
@@ -88,6 +90,7 @@ export const keptPages = async function* (
     const among = db
       .selectFrom('forms')
       .where('cursor', '<', below)
+      .where('cursor', '>=', from)
       .where(ofDepartment(department))
       .orderBy('cursor', 'desc')
       .limit(pageForms);
@@ -107,6 +110,20 @@ export const keptPages = async function* (
     else return;
   }
 };
+
+/** Every form last changed in this stretch of the change log, ascending, however old it is. */
+export const storedForms = (
+  db: Kysely<Tables>,
+  stretch: { readonly from: number; readonly upTo: number; readonly limit: number },
+): Promise<readonly KeptForm[]> =>
+  readStored(
+    db
+      .selectFrom('forms')
+      .where('cursor', '>=', stretch.from)
+      .where('cursor', '<=', stretch.upTo)
+      .orderBy('cursor')
+      .limit(stretch.limit),
+  );
 
 type KeptQuery = SelectQueryBuilder<Tables, 'forms', object>;
 

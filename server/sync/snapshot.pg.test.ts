@@ -1,7 +1,9 @@
+import { gunzipSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '../../contract/http.ts';
-import { change, snapshotEnd, snapshotHead } from '../../contract/sync.ts';
+import { change, sentRow, snapshotEnd, snapshotHead } from '../../contract/sync.ts';
+import { formRow, usualFormRules } from '../../domain/forms/form-row.ts';
 import type { Operation } from '../../domain/forms/operations.ts';
 import { seenByDepartment } from '../../domain/forms/procedure/department-view.ts';
 import { type CacheRules, isBeingWorkedOn, keptSince, usualCacheRules } from '../../domain/sync/cache-rules.ts';
@@ -88,11 +90,13 @@ describe.each(engines)('on $engine', ({ start }) => {
     } = {},
   ) => {
     const { person = supervisor, rules, place, stopAfter = Number.POSITIVE_INFINITY } = options;
-    const parts = { db: records.db, clock: () => now, rules: { ...usualCacheRules, ...rules }, pageForms: 3 };
+    const kept = { ...usualCacheRules, ...rules };
+    const parts = { db: records.db, clock: () => now, rules: kept, formRules: usualFormRules, pageForms: 3 };
     const snapshot = await openSnapshot(parts, person, place);
     if (!snapshot) throw new Error('refused');
     const lines: string[] = [];
-    for await (const page of snapshot.lines()) {
+    for await (const member of snapshot.members()) {
+      const page = gunzipSync(member).toString();
       expect(page.endsWith('\n')).toBe(true);
       lines.push(...page.slice(0, -1).split('\n'));
       if (lines.length > stopAfter) break;
@@ -100,7 +104,13 @@ describe.each(engines)('on $engine', ({ start }) => {
     }
     const head = snapshotHead.parse(JSON.parse(lines.shift() ?? ''));
     const isWhole = snapshotEnd.safeParse(JSON.parse(lines.at(-1) ?? '')).success;
-    const changes = (isWhole ? lines.slice(0, -1) : lines).map((line) => change.parse(JSON.parse(line)));
+    const sent = isWhole ? lines.slice(0, -1) : lines;
+    const changes = sent.flatMap((line, at) => {
+      if (at % 2 === 0) return [];
+      const one = change.parse({ cursor: sentRow.parse(JSON.parse(sent[at - 1] ?? ''))[0], form: JSON.parse(line) });
+      expect(JSON.parse(sent[at - 1] ?? '')).toEqual([one.cursor, ...Object.values(formRow(one.form, usualFormRules))]);
+      return [one];
+    });
     return { head, changes, isWhole };
   };
   const everything = async () => {
@@ -159,7 +169,7 @@ describe.each(engines)('on $engine', ({ start }) => {
 
   test('P2 a place beyond the change log is of other records', async () => {
     const { head } = await filled();
-    const parts = { db: records.db, clock: () => now, rules: usualCacheRules };
+    const parts = { db: records.db, clock: () => now, rules: usualCacheRules, formRules: usualFormRules };
     expect(await openSnapshot(parts, supervisor, { head: head.head + 1, before: 3 })).toBeUndefined();
   });
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
 import { WebSocketServer } from 'ws';
 import { livePath, snapshotPath } from '../../../contract/http.ts';
 import type { ArticleChange } from '../../../contract/knowledge.ts';
@@ -10,6 +11,7 @@ import type { Change, PushResult } from '../../../contract/sync.ts';
 import { pushedOperations, syncVersion } from '../../../contract/sync.ts';
 import { type CallbackRules, usualCallbackRules } from '../../../domain/forms/callback.ts';
 import type { Form } from '../../../domain/forms/form.ts';
+import { formRow, formRowNames, usualFormRules } from '../../../domain/forms/form-row.ts';
 import { operation as operationShape } from '../../../domain/forms/operations.ts';
 import { perform } from '../../../domain/forms/perform.ts';
 import { usualProcedureRules } from '../../../domain/forms/procedure/procedure-rules.ts';
@@ -110,8 +112,13 @@ export const openFakeCentre = async (): Promise<FakeCentre> => {
       const before = Number(searchParams.get('before') ?? head + 1);
       const latest = new Map(changes.map((one) => [one.form.id, one]));
       const page = [...latest.values()].filter(({ cursor }) => cursor <= head && cursor < before).reverse();
-      const lines = [{ syncVersion, scope: 'all', head, forms: page.length, serverTime }, ...page, { end: true }];
-      return { status: 200, body: Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join('')) };
+      const first = { syncVersion, scope: 'all', head, rowNames: formRowNames, forms: page.length, serverTime };
+      const forms = page.flatMap(({ cursor, form }) => [
+        [cursor, ...Object.values(formRow(form, usualFormRules))],
+        form,
+      ]);
+      const lines = [first, ...forms, { end: true }];
+      return { status: 200, body: gzipSync(lines.map((line) => `${JSON.stringify(line)}\n`).join('')) };
     }
     if (pathname === '/api/knowledge/changes') {
       const after = Number(searchParams.get('after'));
