@@ -19,15 +19,24 @@ export interface Database {
   readonly read: <Answer>(work: (reads: Reads) => Answer) => Answer;
   /** One transaction: when this returns, all of it is on the disk; when it throws, none of it is. */
   readonly write: <Answer>(work: (writes: Writes) => Answer) => Answer;
+  /**
+   * One transaction that a power cut may take back, until the next `write` has returned: for what the centre gives
+   * again. Nothing that comes after it is kept without it.
+   */
+  readonly writeRepeatable: <Answer>(work: (writes: Writes) => Answer) => Answer;
   readonly close: () => void;
 }
 
 /** Loaded at the first sign-in, not at start: the log-in screen does not wait for SQLite. */
 const load = (): typeof BetterSqlite3 => createRequire(import.meta.url)('better-sqlite3');
 
+/** 16 MB: the log of a first fill is worked into the file a few times, not at every other lot. */
+const logPages = 4_000;
+
 /**
  * Opens the file for this process alone. WAL with `synchronous = FULL`: a commit returns after the
- * log is flushed, so what was acknowledged survives a power cut.
+ * log is flushed, so what was acknowledged survives a power cut. With `NORMAL` it returns before; the log is one, so
+ * what is flushed later flushes what came before.
  */
 export const openDatabase = (file: string): Database => {
   const Sqlite = load();
@@ -35,6 +44,7 @@ export const openDatabase = (file: string): Database => {
   sqlite.pragma('journal_mode = WAL');
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma('foreign_keys = ON');
+  sqlite.pragma(`wal_autocheckpoint = ${logPages}`);
   const statements = new Map<string, BetterSqlite3.Statement>();
   const prepared = (sql: string): BetterSqlite3.Statement => {
     const known = statements.get(sql);
@@ -59,9 +69,16 @@ export const openDatabase = (file: string): Database => {
       prepared(sql).run(...values);
     },
   };
+  let flushed: 'FULL' | 'NORMAL' = 'FULL';
+  const transact = <Answer>(work: (writes: Writes) => Answer, how: typeof flushed): Answer => {
+    if (how !== flushed) sqlite.pragma(`synchronous = ${how}`);
+    flushed = how;
+    return sqlite.transaction(() => work(writes)).immediate();
+  };
   return {
     read: (work) => work(reads),
-    write: (work) => sqlite.transaction(() => work(writes)).immediate(),
+    write: (work) => transact(work, 'FULL'),
+    writeRepeatable: (work) => transact(work, 'NORMAL'),
     close: () => {
       sqlite.close();
     },

@@ -70,7 +70,10 @@ export const createSync = (given: SyncParts): Sync => {
   };
   const parts: ExchangeParts = {
     ...given,
-    disk: { write: (work) => cache.database.write((writes) => work(deskStoreOf(writes))) },
+    disk: {
+      write: (work) => cache.database.write((writes) => work(deskStoreOf(writes))),
+      writeRepeatable: (work) => cache.database.writeRepeatable((writes) => work(deskStoreOf(writes))),
+    },
     onFormsChanged: (forms) => {
       if (forms.size === 0 || stopped) return;
       if (link === 'offline') {

@@ -10,6 +10,8 @@ import type { CentreLink } from './centre-link.ts';
 /** The desk's disk, a transaction at a time: when `write` returns all of it is kept, when it throws nothing is. */
 export interface DeskDisk {
   readonly write: <Answer>(work: (store: DeskStore) => Answer) => Answer;
+  /** For what the centre gives again: a power cut may take it back, and with it whatever came after. */
+  readonly writeRepeatable: <Answer>(work: (store: DeskStore) => Answer) => Answer;
 }
 
 export interface ExchangeParts {

@@ -37,7 +37,7 @@ export const fillCache = async (
       if (!lot.ok) return lot;
       const forms = lot.value;
       if (forms === 'end') break;
-      parts.onFormsChanged(parts.disk.write((store) => takeLot(store, forms, parts.person())));
+      parts.onFormsChanged(parts.disk.writeRepeatable((store) => takeLot(store, forms, parts.person())));
       parts.onLot();
       await parts.pause();
     }

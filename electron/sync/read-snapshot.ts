@@ -1,4 +1,4 @@
-import { form as formShape, sentRow, snapshotEnd, snapshotHead, syncVersion } from '../../contract/sync.ts';
+import { form as formShape, snapshotEnd, snapshotHead, syncVersion } from '../../contract/sync.ts';
 import { formRowNames } from '../../domain/forms/form-row.ts';
 import { ok, type Result, refused } from '../../domain/result.ts';
 import type { SentForm } from '../cache/store/desk-store.ts';
@@ -18,28 +18,34 @@ export const readSnapshot = async (
     body.cancel();
     return refused({ code });
   };
-  const first = await nextLine(lines);
-  if (!first.ok) return first;
-  const head = snapshotHead.safeParse(parseJson(first.value));
+  let first = lines.take();
+  while (!first && (await lines.more())) first = lines.take();
+  if (!first) return failed('unreachable');
+  const head = snapshotHead.safeParse(parseJson(first));
   if (!head.success) return failed('unreadable');
   const { rowNames } = head.data;
   if (head.data.syncVersion !== syncVersion || rowNames.join() !== formRowNames.join()) return failed('wrong-version');
   let ended = false;
+  let row: Uint8Array | undefined;
   return ok({
     head: head.data,
     close: body.cancel,
     next: async () => {
       const lot: SentForm[] = [];
       while (!ended && lot.length < lotSize) {
-        const line = await nextLine(lines);
-        const text = line.ok && !isEnd(line.value) ? await nextLine(lines) : line;
-        // What came before the break is good; the next call tells of it again.
-        if (!line.ok || !text.ok) return lot.length > 0 ? ok(lot) : refused({ code: 'unreachable' });
-        if (isEnd(line.value)) ended = true;
+        const line = lines.take();
+        if (!line) {
+          if (await lines.more()) continue;
+          // What came before the break is good; the next call tells of it again.
+          return lot.length > 0 ? ok(lot) : refused({ code: 'unreachable' });
+        }
+        if (!row && isEnd(line)) ended = true;
+        else if (!row) row = line;
         else {
-          const sent = readForm(line.value, text.value);
+          const sent = readForm(row, line);
           if (!sent) return refused({ code: 'unreadable' });
           lot.push(sent);
+          row = undefined;
         }
       }
       return ok(lot.length > 0 ? lot : 'end');
@@ -53,20 +59,17 @@ const isEnd = (line: Uint8Array): boolean => line[0] === openBrace && snapshotEn
 
 /** The row is held to its types by the table it goes into, the form is parsed when it is read. */
 const readForm = (line: Uint8Array, text: Uint8Array): SentForm | undefined => {
-  const row = sentRow.safeParse(parseJson(line));
-  if (!row.success || row.data.length !== formRowNames.length + 1) return undefined;
-  const [cursor, id, ...rest] = row.data;
-  return { cursor, id, row: [id, ...rest], text, parse: () => formShape.parse(parseJson(text)) };
+  const sent = parseJson(line);
+  if (!Array.isArray(sent) || sent.length !== formRowNames.length + 1) return undefined;
+  const [cursor, ...row]: unknown[] = sent;
+  const [id] = row;
+  if (typeof cursor !== 'number' || typeof id !== 'string' || !row.every(isValue)) return undefined;
+  return { cursor, id, row, text, parse: () => formShape.parse(parseJson(text)) };
 };
 
-const nextLine = async (lines: AsyncIterator<Uint8Array>): Promise<Result<Uint8Array, ApiFailure>> => {
-  try {
-    const { value, done } = await lines.next();
-    return done === true ? refused({ code: 'unreachable' }) : ok(value);
-  } catch {
-    return refused({ code: 'unreachable' });
-  }
-};
+/** By hand: a schema takes longer over the values of a row than the table does. */
+const isValue = (value: unknown): value is string | number | null =>
+  typeof value === 'string' || typeof value === 'number' || value === null;
 
 const decoder = new TextDecoder();
 const parseJson = (line: Uint8Array): unknown => {

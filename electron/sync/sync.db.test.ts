@@ -6,14 +6,14 @@ import { readView } from '../cache/form-views.ts';
 import { readMeta } from '../cache/meta.ts';
 import type { Cache } from '../cache/open-cache.ts';
 import { countOutbox } from '../cache/outbox.ts';
-import type { DeskStore } from '../cache/store/desk-store.ts';
+import { deskStoreOf } from '../cache/store/sqlite-desk-store.ts';
 import { agent, author, inFolder, onStore, openTestCache, sendableOf } from '../cache/testing/cache-with-desk.ts';
 import { openForm, performAction } from '../cache/work-form.ts';
 import { createUploads } from '../files/uploads.ts';
 import { askCentre } from '../session/ask-centre.ts';
 import { createApi } from './api.ts';
 import { createSync } from './create-sync.ts';
-import { type ExchangeParts, exchange } from './exchange.ts';
+import { type DeskDisk, type ExchangeParts, exchange } from './exchange.ts';
 import { fillCache } from './fill-cache.ts';
 import { createHttpCentreLink } from './http-centre-link.ts';
 import { type FakeCentre, openFakeCentre } from './testing/fake-centre.ts';
@@ -44,7 +44,7 @@ const onBench = (work: (bench: Bench) => Promise<void>, password = 'right'): Pro
       const changed: string[] = [];
       const uploads = createUploads({ cache, api, tokens, now: Date.now, onReady: () => undefined });
       const parts = {
-        disk: { write: <Answer>(does: (store: DeskStore) => Answer) => onStore(cache, does) },
+        disk: diskOf(cache),
         centre: createHttpCentreLink({ uploads, api, tokens }),
         person: () => agent,
         now: Date.now,
@@ -64,6 +64,11 @@ const bringAlike = async (parts: ExchangeParts) => {
   const filled = await fillCache({ ...parts, anew: true, onLot: () => undefined, pause: () => Promise.resolve() });
   return filled.ok ? exchange(parts) : filled;
 };
+
+const diskOf = (cache: Cache): DeskDisk => ({
+  write: (does) => onStore(cache, does),
+  writeRepeatable: (does) => cache.database.writeRepeatable((writes) => does(deskStoreOf(writes))),
+});
 
 const openWithNotes = ({ database }: Cache, notes: number): string => {
   const opened = database.write((writes) => openForm(writes, author(), {}));
