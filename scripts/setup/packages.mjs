@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SetupError } from './errors.mjs';
-import { inModules, nodePath, root } from './paths.mjs';
+import { nodePath, root } from './paths.mjs';
 import { machineEnv, mustRun, step } from './run.mjs';
 
 /** Brings `node_modules` to what the lock file says, Node 24 included. */
 export const installPackages = async () => {
-  if (installedAsLocked() && existsSync(nodePath)) return;
+  if (installedAsLocked(root) && existsSync(nodePath)) return;
   await step('npm packages, Node 24 among them', () =>
     mustRun('npm ci failed: see its words above.', 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
       env: machineEnv(),
@@ -22,11 +22,13 @@ export const installPackages = async () => {
 
 /**
  * npm writes `node_modules/.package-lock.json` when an install is through: the tree is right where
- * every package in it, and every package that is not optional, has the version of our lock file.
+ * every package in it, and every package that is not optional, has the version of the folder's lock file.
+ *
+ * @param {string} folder
  */
-const installedAsLocked = () => {
-  const installed = packagesOf(inModules('.package-lock.json'));
-  const locked = packagesOf(join(root, 'package-lock.json'));
+export const installedAsLocked = (folder) => {
+  const installed = packagesOf(join(folder, 'node_modules/.package-lock.json'));
+  const locked = packagesOf(join(folder, 'package-lock.json'));
   if (!installed || !locked) return false;
   const known = Object.entries(installed).every(([path, { version }]) => locked[path]?.version === version);
   const complete = Object.entries(locked).every(

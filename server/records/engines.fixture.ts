@@ -24,8 +24,8 @@ export const startPglite = async (): Promise<Engine> => ({
   stop: async () => undefined,
 });
 
-/** Real PostgreSQL from npm, on loopback, gone at `stop`. */
-export const startPostgres = async (): Promise<PostgresEngine> => {
+/** Real PostgreSQL from npm, on loopback, gone at `stop`; `durable` flushes commits to the disk, as in use. */
+export const startPostgres = async ({ durable = false } = {}): Promise<PostgresEngine> => {
   const port = await freePort();
   const password = randomUUID();
   const said: string[] = [];
@@ -39,7 +39,14 @@ export const startPostgres = async (): Promise<PostgresEngine> => {
     // PostgreSQL refuses to run as root; then it gets a user of its own.
     createPostgresUser: userInfo().uid === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'fsync=off'],
+    postgresFlags: [
+      '-c',
+      'listen_addresses=127.0.0.1',
+      '-c',
+      'unix_socket_directories=',
+      '-c',
+      `fsync=${durable ? 'on' : 'off'}`,
+    ],
     onLog: (line) => said.push(line),
     onError: (line) => said.push(String(line)),
   });

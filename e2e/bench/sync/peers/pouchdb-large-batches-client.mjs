@@ -1,0 +1,3 @@
+import { pouchClient } from './pouchdb-client.mjs';
+
+export const openClient = pouchClient(1_000);
