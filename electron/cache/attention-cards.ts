@@ -54,8 +54,7 @@ const centreRow = z.object({ form: jsonOf(formShape) });
 const readServerForm = (reads: Reads, id: string): Form | null =>
   reads.first(
     centreRow,
-    `SELECT coalesce(server_forms.form, forms.form) AS form
-     FROM server_forms LEFT JOIN forms ON forms.id = server_forms.id WHERE server_forms.id = ?`,
+    'SELECT coalesce(server_form, form) AS form FROM forms WHERE id = ? AND cursor IS NOT NULL',
     id,
   )?.form ?? null;
 

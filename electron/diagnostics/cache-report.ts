@@ -6,7 +6,7 @@ import { readMeta } from '../cache/meta.ts';
 import type { Cache } from '../cache/open-cache.ts';
 import { scrubLine } from './scrub-log.ts';
 
-const counted = ['forms', 'server_forms', 'outbox', 'attachments', 'articles', 'article_files', 'unindexed'] as const;
+const counted = ['forms', 'outbox', 'attachments', 'articles', 'article_files', 'unindexed'] as const;
 
 const size = z.int();
 
