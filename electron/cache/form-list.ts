@@ -62,21 +62,26 @@ const orderOf = ({ inbox, desk, part }: RequestInput<'form.list'>): string => {
 
 const readForms = (reads: Reads, query: RequestInput<'form.list'>, viewer: Viewer): FormList => {
   const conditions: readonly SqlCondition[] = [
-    ...(query.status ? [['status = ?', query.status] as const] : []),
+    // As words, not as a value: drafts have an index of their own.
+    ...(query.status ? [[`status = '${query.status}'`] as const] : []),
     ...(query.inbox ? [['inbox = ?', query.inbox] as const] : []),
     ...(query.desk ? [onDesk(query.desk, viewer)] : []),
     ...partOf(query.part, viewer),
   ];
   const where = conditions.length > 0 ? `WHERE ${conditions.map(([sql]) => sql).join(' AND ')}` : '';
   const values = conditions.flatMap(([, ...given]) => given);
-  const total = reads.first(z.object({ n: z.int() }), `SELECT count(*) AS n FROM forms ${where}`, ...values)?.n ?? 0;
+  const counted = `SELECT count(*) AS n FROM (SELECT 1 FROM forms ${where} LIMIT ?)`;
+  const found = reads.first(z.object({ n: z.int() }), counted, ...values, listedTo + 1)?.n ?? 0;
   const forms = reads.all(
     summaryRow,
     `${summaries} ${where} ORDER BY ${orderOf(query)} LIMIT ? OFFSET ?`,
     ...[viewer.now, ...values, query.limit, query.offset],
   );
-  return { forms, total, more: false };
+  return { forms, total: Math.min(found, listedTo), more: found > listedTo };
 };
+
+/** A list is counted, and paged through, to here: with a hundred times the forms it opens as fast. */
+const listedTo = 10_000;
 
 /** What is found is counted to here: nobody pages on through more, and a common word has half of all forms. */
 const countedTo = 1_000;

@@ -6,6 +6,7 @@ import {
   procedureRules,
   usualProcedureRules,
 } from '../../domain/forms/procedure/procedure-rules.ts';
+import { cacheRules } from '../../domain/sync/cache-rules.ts';
 import type { Reads, Writes } from './database.ts';
 import { jsonOf } from './json-column.ts';
 
@@ -34,6 +35,7 @@ const meta = z.object({
   callback_rules: jsonOf(callbackRules).nullable(),
   procedure_rules: jsonOf(procedureRules).nullable(),
   epoch: z.uuid().nullable(),
+  cache_rules: jsonOf(cacheRules).nullable(),
   fill_head: z.int().nullable(),
   fill_done: z.int(),
   fill_total: z.int(),

@@ -238,7 +238,8 @@ export const migrations: readonly string[] = [
   ALTER TABLE new_forms RENAME TO forms;
   CREATE INDEX forms_by_change ON forms (changed_at DESC, id);
   CREATE INDEX forms_by_inbox ON forms (inbox, work_state, waiting_since) WHERE inbox IS NOT NULL;
-  CREATE INDEX forms_by_desk ON forms (desk, stage_since);
+  CREATE INDEX forms_by_desk ON forms (desk, due_at IS NULL, due_at, stage_since, id);
+  CREATE INDEX forms_drafts ON forms (changed_at DESC, id) WHERE status = 'draft';
   CREATE INDEX forms_by_contact ON forms (contact_number);
   CREATE INDEX forms_told ON forms (due_at) WHERE told IS NOT NULL;
   CREATE INDEX forms_at_departments ON forms (due_at) WHERE at_departments <> '';

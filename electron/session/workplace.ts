@@ -168,6 +168,9 @@ export const enterWorkplace = (options: {
         seat = message.seat;
         cache.database.write((writes) => takeCallbackRules(writes, message.callbackRules)).forEach(tellFormChanged);
         cache.database.write((writes) => takeProcedureRules(writes, message.procedureRules));
+        cache.database.write((writes) =>
+          writes.run('UPDATE meta SET cache_rules = ?', JSON.stringify(message.cacheRules)),
+        );
         tell('seat.changed', seat);
         tell('queue.changed', { waiting: message.waiting });
         sync.kick();

@@ -2,6 +2,7 @@ import type { SyncStatus } from '../../contract/ipc.ts';
 import { usualCallbackRules } from '../../domain/forms/callback.ts';
 import { usualProcedureRules } from '../../domain/forms/procedure/procedure-rules.ts';
 import type { Result } from '../../domain/result.ts';
+import { createEviction } from '../cache/evict-forms.ts';
 import { readMeta } from '../cache/meta.ts';
 import type { Cache } from '../cache/open-cache.ts';
 import { countOutbox } from '../cache/outbox.ts';
@@ -91,6 +92,13 @@ export const createSync = (given: SyncParts): Sync => {
       trouble = diskTrouble(error) ?? trouble;
     },
   });
+  const eviction = createEviction({
+    database: cache.database,
+    now: () => now() + cache.database.read(readMeta).clock_offset_ms,
+    onTrouble: (error) => {
+      trouble = diskTrouble(error) ?? trouble;
+    },
+  });
   const filler = createFiller({
     exchange: parts,
     random,
@@ -149,6 +157,7 @@ export const createSync = (given: SyncParts): Sync => {
       if (stopped) return;
       link = isWell ? 'online' : 'offline';
       failures = isWell ? 0 : failures + 1;
+      if (isWell && filler.stretch() === undefined) eviction.look();
       tell();
     } while (again && failures === 0);
     const wait = failures === 0 ? Math.min(given.pollMs ?? usualPollMs, postponed.nextMs() ?? Infinity) : undefined;
@@ -185,6 +194,7 @@ export const createSync = (given: SyncParts): Sync => {
       stopped = true;
       clearTimeout(timer);
       indexing.stop();
+      eviction.stop();
       await Promise.all([running, filler.stop()]);
     },
   };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { form as formShape } from '../../../contract/sync.ts';
 import type { Database, Writes } from '../database.ts';
 import { indexPutOff, readFormRules } from '../form-row.ts';
+import { inLots, type LotWork } from '../in-lots.ts';
 import { jsonOf } from '../json-column.ts';
 import { countUnindexed, tidyFormIndex } from './form-index.ts';
 
@@ -31,45 +32,24 @@ export const indexSome = (writes: Writes): number => {
   return rows.length;
 };
 
-/** Works on the search in the pauses of everything else, until every form is in it. */
-export interface Indexing {
-  /** There may be forms to index. */
-  readonly look: () => void;
-  readonly stop: () => void;
-}
-
+/** Brings every form into the search that was put off. */
 export const createIndexing = (parts: {
   readonly database: Database;
   readonly onProgress: () => void;
   readonly onTrouble: (error: unknown) => void;
-  readonly pauseMs?: number;
-}): Indexing => {
-  const { database, onProgress } = parts;
-  let timer: NodeJS.Timeout | undefined;
+}): LotWork => {
+  const { database } = parts;
   let many = false;
-  let stopped = false;
-  const later = (ms: number): void => {
-    if (!stopped) timer ??= setTimeout(work, ms);
-  };
-  const work = (): void => {
-    timer = undefined;
-    try {
+  return inLots({
+    ...parts,
+    doLot: () => {
       many ||= database.read(countUnindexed) > manyForms;
-      const done = database.write(indexSome);
-      if (done > 0) onProgress();
-      if (done === lotSize) return later(parts.pauseMs ?? 10);
+      const done = database.writeRepeatable(indexSome);
+      if (done > 0) parts.onProgress();
+      if (done === lotSize) return true;
       if (many) database.write(tidyFormIndex);
       many = false;
-    } catch (error) {
-      // The forms are still put off: the next look tries again.
-      parts.onTrouble(error);
-    }
-  };
-  return {
-    look: () => later(0),
-    stop: () => {
-      stopped = true;
-      clearTimeout(timer);
+      return false;
     },
-  };
+  });
 };
