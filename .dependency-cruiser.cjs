@@ -45,7 +45,7 @@ module.exports = {
       name: 'no-node-package-in-the-window',
       severity: 'error',
       from: { path: '^(renderer|web|domain|contract)/', pathNot: '\\.test\\.tsx?$' },
-      to: { path: 'node_modules/(electron|better-sqlite3|ws|fastify|kysely|pg|werift|argon2|pino)/' },
+      to: { path: 'node_modules/(electron|better-sqlite3-multiple-ciphers|ws|fastify|kysely|pg|werift|argon2|pino)/' },
     },
     {
       name: 'media-behind-the-port',

@@ -24,7 +24,7 @@ const pdfFiles = (): Plugin => ({
 });
 
 /**
- * Everything is bundled but better-sqlite3, whose binary must be a file of its own: so the package
+ * Everything is bundled but better-sqlite3-multiple-ciphers, whose binary must be a file of its own: so the package
  * ships `out/` and that one module. Targets are those of Electron 33, the oldest we run on.
  */
 export default defineConfig({
@@ -35,7 +35,7 @@ export default defineConfig({
       target: 'node20.18',
       rolldownOptions: {
         input: { main: here('electron/main.ts') },
-        external: ['better-sqlite3'],
+        external: ['better-sqlite3-multiple-ciphers'],
         output: { format: 'es', entryFileNames: '[name].js' },
       },
     },

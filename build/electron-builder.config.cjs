@@ -17,18 +17,18 @@ module.exports = {
   directories: { output: 'dist', buildResources: 'build' },
   ...(electronDist && electronVersion ? { electronDist, electronVersion } : {}),
   npmRebuild: false,
-  // Everything but better-sqlite3 is bundled into out/.
+  // Everything but better-sqlite3-multiple-ciphers is bundled into out/.
   files: [
     'out/main/**',
     'out/preload/**',
     'out/renderer/**',
     'package.json',
     '!node_modules/**',
-    'node_modules/better-sqlite3/package.json',
-    'node_modules/better-sqlite3/lib/**',
+    'node_modules/better-sqlite3-multiple-ciphers/package.json',
+    'node_modules/better-sqlite3-multiple-ciphers/lib/**',
     // The binary compiled for an older Electron, where set-up made one, else the one it came with.
-    'node_modules/better-sqlite3/build/Release/better_sqlite3.node',
-    ...(electronDist ? [] : ['node_modules/better-sqlite3/prebuilds/${platform}-${arch}.node']),
+    'node_modules/better-sqlite3-multiple-ciphers/build/Release/better_sqlite3.node',
+    ...(electronDist ? [] : ['node_modules/better-sqlite3-multiple-ciphers/prebuilds/${platform}-${arch}.node']),
   ],
   extraResources: [
     { from: 'build/prompts', to: 'prompts', filter: ['**/*.wav'] },

@@ -103,12 +103,28 @@ export const recording = z.strictObject({
 });
 export type Recording = z.infer<typeof recording>;
 
+/** The key of what one person has on one desk, 32 bytes. It stands nowhere but in bodies of these two requests. */
+const cacheKey = z.base64().length(44);
+
 /** Every HTTP route of the centre. Bodies of attachments and recordings are raw bytes and stand apart. */
 export const routes = {
   signIn: { method: 'POST', path: '/api/session', body: signInRequest, answer: signInAnswer },
   refresh: { method: 'POST', path: '/api/session/refresh', body: refreshRequest, answer: refreshAnswer },
   signOut: { method: 'DELETE', path: '/api/session', body: z.undefined(), answer: z.strictObject({}) },
   sipAccount: { method: 'POST', path: '/api/session/sip', body: z.undefined(), answer: sipAccount },
+  depositCacheKey: {
+    method: 'PUT',
+    path: '/api/cache-keys/:vault',
+    body: z.strictObject({ key: cacheKey }),
+    answer: z.strictObject({}),
+  },
+  /** Before a sign-in, for a cache that the password does not open; null: the password is right, no key is kept. */
+  recoverCacheKey: {
+    method: 'POST',
+    path: '/api/cache-keys/:vault',
+    body: z.strictObject({ staffNumber, password: z.string().min(1).max(200) }),
+    answer: z.strictObject({ key: cacheKey.nullable() }),
+  },
   push: { method: 'POST', path: '/api/sync/push', body: pushedOperations, answer: pushResults },
   /** `?after=<cursor>&limit=<1..500>`: changes in commit order. */
   pull: {
@@ -164,6 +180,8 @@ export const routes = {
 
 /** `GET`: the WAV; each playing is audited. */
 export const recordingPath = (id: string): string => `/api/recordings/${id}/audio`;
+
+export const cacheKeyPath = (vault: string): string => `/api/cache-keys/${vault}`;
 
 /** `GET`: the bytes whose SHA-256 the path names, which is also their ETag; `Range` is heard (RFC 9110 section 14). */
 export const attachmentPath = (sha256: string): string => `/api/attachments/${sha256}`;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { BrowserWindow, powerMonitor, type WebContents } from 'electron';
+import { BrowserWindow, powerMonitor, safeStorage, type WebContents } from 'electron';
 import type { CallView } from '../contract/phone.ts';
 import { attentionHandlers } from './cache/attention-handlers.ts';
 import { deadlineHandlers } from './cache/deadline-handlers.ts';
@@ -23,6 +23,7 @@ import { createSettings } from './settings/settings-handlers.ts';
 import { syncHandlers } from './sync/sync-handlers.ts';
 import { recentLines, warn } from './system/log.ts';
 import { transferHandlers } from './transfer/transfer-handlers.ts';
+import { systemKeychain } from './vault/keychain.ts';
 
 /** What the windows' own code asks of everything behind them. */
 export interface Services {
@@ -59,6 +60,7 @@ export const serveWindows = (options: {
   const sessions = createSessions({
     folder: join(userData, 'people'),
     server,
+    keychain: () => systemKeychain(safeStorage, process.platform),
     broadcast,
     now: () => Date.now(),
     random: Math.random,

@@ -35,8 +35,9 @@ import { startTellingChanges } from './live/tell-changes.ts';
 import { withoutWords } from './log.ts';
 import { openRecordings } from './recordings/open-recordings.ts';
 import { openAttachmentStore } from './records/attachment-store.ts';
+import { createCacheKeys } from './records/cache-keys.ts';
 import { findCallback, findOwedCallbacks } from './records/callbacks.ts';
-import { readTokenKey, takeDataFolder } from './records/data-folder.ts';
+import { readCacheKeysKey, readTokenKey, takeDataFolder } from './records/data-folder.ts';
 import { openJournal } from './records/journal-file.ts';
 import { findKnownCaller } from './records/known-callers.ts';
 import { openEmbedded, openPostgres, type Records } from './records/open-records.ts';
@@ -199,6 +200,10 @@ export const startCentre = async (settings: Settings, log: Logger): Promise<Cent
       { name: 'switch', isFit: async () => telephony.trunkPort() > 0 && telephony.hasPrompt('music/hold') },
     ],
     session: { authentication, sipAccounts, sipDomain, clock },
+    cacheKeys: {
+      authentication,
+      cacheKeys: createCacheKeys({ db, sealingKey: await readCacheKeysKey(folder.path), clock }),
+    },
     sync: {
       authentication,
       push: createPush({

@@ -25,6 +25,7 @@ const sessions = createSessions({
   folder: orders.folder,
   server: orders.server,
   broadcast: () => undefined,
+  keychain: () => ({ kind: 'none' }),
   now: Date.now,
   random: () => choice.below(1_000_000) / 1_000_000,
   warn: (message) => console.error(message),

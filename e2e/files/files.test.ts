@@ -144,7 +144,7 @@ test('P2 other bytes than the name says are told as damaged, and nothing of them
     writeFileSync(centre.fileOf(sha256), spoiled);
     expect(await desk.files.openAttachment(sha256)).toEqual({ ok: false, error: { code: 'damaged' } });
     expect(desk.cache.files.read(sha256)).toBeUndefined();
-    expect(filesIn(join(folder, 'attachments'))).toEqual([]);
+    expect(filesIn(join(folder, 'files'))).toEqual([]);
     writeFileSync(centre.fileOf(sha256), bytes);
     expect((await desk.files.openAttachment(sha256)).ok).toBe(true);
     desk.cache.database.close();

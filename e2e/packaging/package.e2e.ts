@@ -75,7 +75,7 @@ test('the package holds the bundle, its one native module and the prompts, and n
   expect(inside).toContain('/out/renderer/desk.html');
   expect(inside.filter((path) => /\.tsx?$/.test(path))).toEqual([]);
   const modules = inside.flatMap((path) => /^\/node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(path)?.[1] ?? []);
-  expect(modules).toEqual(['better-sqlite3']);
+  expect(modules).toEqual(['better-sqlite3-multiple-ciphers']);
   expect(await readdir(join(folder, 'resources/prompts'))).toEqual(expect.arrayContaining(['zh', 'en', 'music']));
   expect(await readdir(join(folder, 'resources'))).not.toContain('default_app.asar');
 });

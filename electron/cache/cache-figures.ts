@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { scope } from '../../contract/sync.ts';
+import { attachmentsIn } from './attachment-files.ts';
 import type { Reads } from './database.ts';
 import type { Cache } from './open-cache.ts';
 
@@ -37,12 +38,12 @@ interface Sizes {
 /** What a cache takes of the disk. */
 export const measureCache = async ({ folder }: Pick<Cache, 'folder'>): Promise<Sizes> => {
   const inCache = (await filesIn(folder)).filter((path) => path.startsWith('cache.db'));
-  const attachments = await filesIn(join(folder, 'attachments'));
+  const attachments = await filesIn(attachmentsIn(folder));
   return {
     cacheSize: sum(await Promise.all(inCache.map((path) => sizeOf(join(folder, path))))),
     attachments: {
       count: attachments.length,
-      size: sum(await Promise.all(attachments.map((path) => sizeOf(join(folder, 'attachments', path))))),
+      size: sum(await Promise.all(attachments.map((path) => sizeOf(join(attachmentsIn(folder), path))))),
     },
   };
 };

@@ -13,7 +13,7 @@ import { type Cache, openCache } from './open-cache.ts';
 import { countOutbox } from './outbox.ts';
 import { takeChanges } from './store/take-changes.ts';
 import { takeResults } from './store/take-results.ts';
-import { agent, atCentre, author, inFolder, onStore, openTestCache } from './testing/cache-with-desk.ts';
+import { agent, atCentre, author, inFolder, onStore, openTestCache, testKey } from './testing/cache-with-desk.ts';
 import { openForm, performAction } from './work-form.ts';
 
 const open = ({ database }: Cache, fields: Parameters<typeof openForm>[2] = {}): Form => {
@@ -162,10 +162,10 @@ test('search finds Chinese words of two characters, digits, and takes % for a si
 test('a file of a newer desk is refused and left as it is', () =>
   inFolder((folder) => {
     openTestCache(folder).database.close();
-    const newer = openDatabase(join(folder, 'cache.db'));
+    const newer = openDatabase(join(folder, 'cache.db'), testKey);
     newer.write((writes) => writes.run(`PRAGMA user_version = ${migrations.length + 1}`));
     newer.close();
-    expect(openCache(folder)).toEqual({
+    expect(openCache(folder, testKey)).toEqual({
       ok: false,
       error: { code: 'newer-schema', found: migrations.length + 1, known: migrations.length },
     });
@@ -173,7 +173,7 @@ test('a file of a newer desk is refused and left as it is', () =>
 
 test('a migration that fails leaves the version before it', () =>
   inFolder((folder) => {
-    const database = openDatabase(join(folder, 'x.db'));
+    const database = openDatabase(join(folder, 'x.db'), 'plain');
     expect(() =>
       migrate(database, ['CREATE TABLE a (x INTEGER) STRICT', 'CREATE TABLE b (x INTEGER) STRICT; nonsense']),
     ).toThrow();

@@ -1,6 +1,5 @@
-import { createRequire } from 'node:module';
-import type BetterSqlite3 from 'better-sqlite3';
 import type { z } from 'zod';
+import { type FileKey, openSqlite, type SqliteStatement } from './sqlite.ts';
 
 type SqlValue = string | number | null | Uint8Array;
 
@@ -27,9 +26,6 @@ export interface Database {
   readonly close: () => void;
 }
 
-/** Loaded at the first sign-in, not at start: the log-in screen does not wait for SQLite. */
-const load = (): typeof BetterSqlite3 => createRequire(import.meta.url)('better-sqlite3');
-
 /** 16 MB: the log of a first fill is worked into the file a few times, not at every other lot. */
 const logPages = 4_000;
 
@@ -38,15 +34,14 @@ const logPages = 4_000;
  * log is flushed, so what was acknowledged survives a power cut. With `NORMAL` it returns before; the log is one, so
  * what is flushed later flushes what came before.
  */
-export const openDatabase = (file: string): Database => {
-  const Sqlite = load();
-  const sqlite = new Sqlite(file);
+export const openDatabase = (file: string, key: FileKey): Database => {
+  const sqlite = openSqlite(file, key);
   sqlite.pragma('journal_mode = WAL');
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma('foreign_keys = ON');
   sqlite.pragma(`wal_autocheckpoint = ${logPages}`);
-  const statements = new Map<string, BetterSqlite3.Statement>();
-  const prepared = (sql: string): BetterSqlite3.Statement => {
+  const statements = new Map<string, SqliteStatement>();
+  const prepared = (sql: string): SqliteStatement => {
     const known = statements.get(sql);
     if (known) return known;
     const made = sqlite.prepare(sql);

@@ -10,7 +10,7 @@ import { enterWorkplace } from '../session/workplace.ts';
 import { openFakeCentre } from '../sync/testing/fake-centre.ts';
 import { formHandlers } from './form-handlers.ts';
 
-import { atCentre, cameIn, inFolder, onStore, openTestCache } from './testing/cache-with-desk.ts';
+import { atCentre, cameIn, inFolder, onStore, openTestCache, testVault } from './testing/cache-with-desk.ts';
 
 const senior: Person = { staffNumber: '8806', name: '陈静', roles: ['senior-agent'], languages: ['zh'] };
 const junior: Person = { staffNumber: '1001', name: '李晓雯', roles: ['junior-agent'], languages: ['zh'] };
@@ -87,6 +87,7 @@ const atDesk = (
     const calls: string[] = [];
     const workplace = enterWorkplace({
       cache,
+      vault: testVault,
       server: centre.url,
       person,
       password: 'right',

@@ -10,17 +10,6 @@ import { cacheRules } from '../../domain/sync/cache-rules.ts';
 import type { Reads, Writes } from './database.ts';
 import { jsonOf } from './json-column.ts';
 
-/** A password's proof kept for signing in with no network. */
-export const passwordVerifier = z.strictObject({
-  salt: z.base64(),
-  hash: z.base64(),
-  /** scrypt's N, r, p as they were when this was made. */
-  cost: z.int(),
-  blockSize: z.int(),
-  parallelization: z.int(),
-});
-export type PasswordVerifier = z.infer<typeof passwordVerifier>;
-
 const meta = z.object({
   device: z.uuid(),
   next_seq: z.int().positive(),
@@ -29,9 +18,6 @@ const meta = z.object({
   last_contact_at: z.int().nullable(),
   desk_number: z.int().positive().nullable(),
   person: jsonOf(person).nullable(),
-  verifier: jsonOf(passwordVerifier).nullable(),
-  failed_tries: z.int(),
-  locked_until: z.int(),
   callback_rules: jsonOf(callbackRules).nullable(),
   procedure_rules: jsonOf(procedureRules).nullable(),
   epoch: z.uuid().nullable(),

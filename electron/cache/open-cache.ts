@@ -2,10 +2,13 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { v4 as uuidV4 } from 'uuid';
 import { ok, type Result } from '../../domain/result.ts';
-import { type AttachmentFiles, createAttachmentFiles } from './attachment-files.ts';
+import { cachePath } from '../vault/cache-file.ts';
+import { encryptPlainCache } from '../vault/encrypt-plain-cache.ts';
+import { type AttachmentFiles, attachmentsIn, createAttachmentFiles } from './attachment-files.ts';
 import { type Database, openDatabase } from './database.ts';
 import { migrate, type NewerSchema } from './migrate.ts';
 import { migrations } from './migrations.ts';
+import { enclosePlainAttachments } from './plain-attachments.ts';
 import { renewFormIndex } from './search/form-index.ts';
 
 /** One person's forms on this workstation, and what they did that the centre does not have yet. */
@@ -16,10 +19,11 @@ export interface Cache {
   readonly files: AttachmentFiles;
 }
 
-/** Opens, and makes at the first time, the cache in this folder. */
-export const openCache = (folder: string): Result<Cache, NewerSchema> => {
+/** Opens, and makes at the first time, the cache in this folder; `key` is the data key of its vault. */
+export const openCache = (folder: string, key: Uint8Array): Result<Cache, NewerSchema> => {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const database = openDatabase(join(folder, 'cache.db'));
+  encryptPlainCache(folder, key);
+  const database = openDatabase(cachePath(folder), key);
   const migrated = migrate(database, migrations);
   if (!migrated.ok) {
     database.close();
@@ -29,5 +33,7 @@ export const openCache = (folder: string): Result<Cache, NewerSchema> => {
     writes.run('INSERT INTO meta (id, device) VALUES (1, ?) ON CONFLICT (id) DO NOTHING', uuidV4()),
   );
   database.write(renewFormIndex);
-  return ok({ folder, database, files: createAttachmentFiles(join(folder, 'attachments')) });
+  const files = createAttachmentFiles(attachmentsIn(folder), key);
+  enclosePlainAttachments(join(folder, 'attachments'), files);
+  return ok({ folder, database, files });
 };

@@ -11,7 +11,7 @@ import { migrations } from './migrations.ts';
 import { openCache } from './open-cache.ts';
 
 import { rebase } from './rebase.ts';
-import { author, indexAll, inFolder, onStore, sendableOf } from './testing/cache-with-desk.ts';
+import { author, indexAll, inFolder, onStore, sendableOf, testKey } from './testing/cache-with-desk.ts';
 
 const formId = '019ab000-0000-7000-8000-000000000001';
 const device = '11111111-1111-4111-8111-111111111111';
@@ -55,7 +55,7 @@ const firstForm = {
 
 /** A cache as the first desks wrote it: a form of the centre's, and one with its operations not sent yet. */
 const writeFirstCache = (folder: string): void => {
-  const database = openDatabase(join(folder, 'cache.db'));
+  const database = openDatabase(join(folder, 'cache.db'), 'plain');
   migrate(database, migrations.slice(0, 1));
   database.write((writes) => {
     writes.run('INSERT INTO meta (id, device, next_seq, desk_number) VALUES (1, ?, 3, 17)', device);
@@ -80,7 +80,7 @@ const writeFirstCache = (folder: string): void => {
 test('P2 a cache of the first version is read as if this one had written it, its outbox too', () =>
   inFolder((folder) => {
     writeFirstCache(folder);
-    const opened = openCache(folder);
+    const opened = openCache(folder, testKey);
     if (!opened.ok) throw new Error(opened.error.code);
     const { database } = opened.value;
     const pending = sendableOf({ database }, '1001');
@@ -105,7 +105,7 @@ const idOfForm = (at: number): string => `01890000-0000-7000-8000-${String(at).p
 test('P2 forms of the first version are found after the upgrade, last changed first, many of one second too', () =>
   inFolder((folder) => {
     const times = [...Array.from({ length: 40 }, () => 5_000), 5_900, 6_000, 61_000];
-    const database = openDatabase(join(folder, 'cache.db'));
+    const database = openDatabase(join(folder, 'cache.db'), 'plain');
     migrate(database, migrations.slice(0, 1));
     database.write((writes) => {
       for (const [at, changedAt] of times.entries())
@@ -127,7 +127,7 @@ test('P2 forms of the first version are found after the upgrade, last changed fi
         );
     });
     database.close();
-    const opened = openCache(folder);
+    const opened = openCache(folder, testKey);
     if (!opened.ok) throw new Error(opened.error.code);
     indexAll(opened.value);
     const query = { search: '带abc', status: null, inbox: null, desk: null, part: null, limit: 200, offset: 0 };
@@ -141,7 +141,7 @@ test('an upgraded cache has the schema of a fresh one', () =>
     inFolder((other) => {
       writeFirstCache(folder);
       const schemas = [folder, other].map((one) => {
-        const opened = openCache(one);
+        const opened = openCache(one, testKey);
         if (!opened.ok) throw new Error(opened.error.code);
         const found = opened.value.database.read((reads) =>
           reads.all(

@@ -31,10 +31,10 @@ export type CacheReport = z.output<typeof cacheReport>;
 export const reportCache = async (cache: Cache, checked: boolean): Promise<CacheReport> => {
   const read = cache.database.read((reads) => {
     const { schema, oldestChangeAt, scope: kept } = readFigures(reads);
-    const { cursor, next_seq: nextSeq, device, desk_number: deskNumber, verifier } = readMeta(reads);
+    const { cursor, next_seq: nextSeq, device, desk_number: deskNumber, person } = readMeta(reads);
     return {
       ...{ schema, oldestChangeAt, scope: kept, cursor, nextSeq, device, deskNumber },
-      signedInOnline: verifier !== null,
+      signedInOnline: person !== null,
       rows: countRows(reads),
       damage: checked ? lookForDamage(reads) : null,
     };

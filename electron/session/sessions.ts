@@ -5,6 +5,7 @@ import type { Session, signInFailure } from '../../contract/ipc.ts';
 import { ok, type Result, refused } from '../../domain/result.ts';
 import { readMeta } from '../cache/meta.ts';
 import type { Broadcast } from '../ipc/broadcast.ts';
+import type { Keychain } from '../vault/keychain.ts';
 import type { Workplace } from './workplace.ts';
 
 /** Who is signed in at this desk: nobody, or one person with their workplace. */
@@ -22,6 +23,8 @@ export const createSessions = (options: {
   /** Holds a folder for each person. */
   readonly folder: string;
   readonly server: string;
+  /** Asked for at each sign-in: only once a window is open does the system answer for all of them. */
+  readonly keychain: () => Keychain;
   readonly broadcast: Broadcast;
   readonly now: () => number;
   readonly random: () => number;
@@ -55,14 +58,31 @@ export const createSessions = (options: {
       inTurn(async () => {
         await leave();
         // Loaded only now, so that the log-in screen does not wait for SQLite and the network.
-        const [{ openCache }, { createApi }, { signIn }, { enterWorkplace }] = await Promise.all([
-          import('../cache/open-cache.ts'),
-          import('../sync/api.ts'),
-          import('./sign-in.ts'),
-          import('./workplace.ts'),
-        ]);
+        const [{ unlockVault }, { openCache }, { createApi }, { askKey }, { signIn }, { enterWorkplace }] =
+          await Promise.all([
+            import('../vault/unlock-vault.ts'),
+            import('../cache/open-cache.ts'),
+            import('../sync/api.ts'),
+            import('./ask-key.ts'),
+            import('./sign-in.ts'),
+            import('./workplace.ts'),
+          ]);
         const folder = join(options.folder, credentials.staffNumber);
-        const opened = openCache(folder);
+        const api = createApi({ server: options.server, fetch, timeoutMs: signInMs });
+        const unlocked = await unlockVault(
+          {
+            folder,
+            keychain: options.keychain(),
+            now: options.now,
+            askKey: (vault) => askKey(api, credentials, vault),
+          },
+          credentials.password,
+        );
+        if (!unlocked.ok) return unlocked;
+        const { vault, setAside } = unlocked.value;
+        if (setAside !== undefined)
+          options.warn(`nobody has the key of a cache any more: it is put aside as ${setAside}`);
+        const opened = openCache(folder, vault.key);
         if (!opened.ok) {
           options.warn(
             `the cache of ${credentials.staffNumber} is of version ${opened.error.found}, this desk knows ${opened.error.known}`,
@@ -70,7 +90,6 @@ export const createSessions = (options: {
           return refused({ code: 'version-too-old' });
         }
         const cache = opened.value;
-        const api = createApi({ server: options.server, fetch, timeoutMs: signInMs });
         const signedIn = await signIn({ cache, api, now: options.now }, credentials);
         if (!signedIn.ok) {
           const isNobodys = cache.database.read(readMeta).person === null;
@@ -79,7 +98,8 @@ export const createSessions = (options: {
           if (isNobodys) rmSync(folder, { recursive: true, force: true });
           return signedIn;
         }
-        workplace = enterWorkplace({ ...options, ...signedIn.value, cache, password: credentials.password });
+        if (signedIn.value.tokens) vault.prove();
+        workplace = enterWorkplace({ ...options, ...signedIn.value, cache, vault, password: credentials.password });
         const session = { person: workplace.person(), offline: workplace.offline() };
         options.broadcast('session.changed', session);
         return ok(session);

@@ -6,7 +6,6 @@ import { readMeta } from '../cache/meta.ts';
 import type { Cache } from '../cache/open-cache.ts';
 import type { Api } from '../sync/api.ts';
 import { askCentre, type Credentials, type SignInAnswer } from './ask-centre.ts';
-import { isPasswordOf, makeVerifier } from './password-verifier.ts';
 
 type SignInFailure = z.output<typeof signInFailure>;
 
@@ -16,14 +15,9 @@ export interface SignedIn {
   readonly tokens: SignInAnswer['tokens'] | undefined;
 }
 
-/** Wrong passwords in a row that are free; after them each costs a wait, doubling up to an hour. */
-const freeTries = 5;
-const firstWaitMs = 30_000;
-const mostWaitMs = 3_600_000;
-
 /**
- * Asks the centre; where it cannot be reached, the password that last signed in here online opens the
- * desk against its cache. The centre's refusal is never overruled by the cache.
+ * Asks the centre; where it cannot be reached, the cache opens the desk for the person it knows: its vault was
+ * opened with their password. The centre's refusal is never overruled by the cache.
  */
 export const signIn = async (
   { cache, api, now }: { readonly cache: Cache; readonly api: Api; readonly now: () => number },
@@ -31,7 +25,7 @@ export const signIn = async (
 ): Promise<Result<SignedIn, SignInFailure>> => {
   const answered = await askCentre(cache, api, credentials);
   if (answered.ok) {
-    await rememberSignIn(cache, answered.value, credentials.password, now());
+    rememberSignIn(cache, answered.value, now());
     return ok({ person: answered.value.person, tokens: answered.value.tokens });
   }
   switch (answered.error.code) {
@@ -39,43 +33,20 @@ export const signIn = async (
     case 'too-many-tries':
       return refused({ code: answered.error.code });
     case 'unreachable':
-    case 'unavailable':
-      return signInOffline(cache, credentials.password, now());
+    case 'unavailable': {
+      const { person } = cache.database.read(readMeta);
+      return person ? ok({ person, tokens: undefined }) : refused({ code: 'unreachable-and-unknown-here' });
+    }
     default:
       return refused({ code: 'server-refused' });
   }
 };
 
-/** Keeps what an offline start needs: who it was, the desk's number, and a proof of the password. */
-export const rememberSignIn = async (
-  cache: Cache,
-  answer: SignInAnswer,
-  password: string,
-  now: number,
-): Promise<void> => {
-  const verifier = JSON.stringify(await makeVerifier(password));
+/** Keeps what an offline start needs: who it was, and the desk's number. */
+export const rememberSignIn = (cache: Cache, answer: SignInAnswer, now: number): void =>
   cache.database.write((writes) =>
     writes.run(
-      `UPDATE meta SET person = ?, desk_number = ?, verifier = ?, failed_tries = 0, locked_until = 0,
-                       clock_offset_ms = ?, last_contact_at = ?, epoch = ?`,
-      ...[JSON.stringify(answer.person), answer.desk, verifier, answer.serverTime - now, now, answer.epoch],
+      'UPDATE meta SET person = ?, desk_number = ?, clock_offset_ms = ?, last_contact_at = ?, epoch = ?',
+      ...[JSON.stringify(answer.person), answer.desk, answer.serverTime - now, now, answer.epoch],
     ),
   );
-};
-
-const signInOffline = async (cache: Cache, password: string, now: number): Promise<Result<SignedIn, SignInFailure>> => {
-  const meta = cache.database.read(readMeta);
-  if (!meta.person || !meta.verifier) return refused({ code: 'unreachable-and-unknown-here' });
-  // A clock set back must not lock the desk for longer than a wait can be.
-  if (meta.locked_until > now && meta.locked_until - now <= mostWaitMs) return refused({ code: 'too-many-tries' });
-  if (await isPasswordOf(meta.verifier, password)) {
-    cache.database.write((writes) => writes.run('UPDATE meta SET failed_tries = 0, locked_until = 0'));
-    return ok({ person: meta.person, tokens: undefined });
-  }
-  const failed = meta.failed_tries + 1;
-  const waitMs = failed < freeTries ? 0 : Math.min(mostWaitMs, firstWaitMs * 2 ** (failed - freeTries));
-  cache.database.write((writes) =>
-    writes.run('UPDATE meta SET failed_tries = ?, locked_until = ?', failed, now + waitMs),
-  );
-  return refused({ code: 'wrong-password' });
-};

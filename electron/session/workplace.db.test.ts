@@ -6,7 +6,15 @@ import { origins } from '../../domain/forms/origin.fixture.ts';
 import { listForms } from '../cache/form-list.ts';
 import type { PlainSummary } from '../cache/masked-views.ts';
 import { type Cache, openCache } from '../cache/open-cache.ts';
-import { agent, atCentre, cameIn, inFolder, openTestCache } from '../cache/testing/cache-with-desk.ts';
+import {
+  agent,
+  atCentre,
+  cameIn,
+  inFolder,
+  openTestCache,
+  testKey,
+  testVault,
+} from '../cache/testing/cache-with-desk.ts';
 import { performAction } from '../cache/work-form.ts';
 import { openFakeCentre } from '../sync/testing/fake-centre.ts';
 import { enterWorkplace } from './workplace.ts';
@@ -44,6 +52,7 @@ test('A9 rules that the centre changes say when a customer is rung again, at onc
       const cache = openTestCache(folder);
       const workplace = enterWorkplace({
         cache,
+        vault: testVault,
         server: centre.url,
         person: agent,
         password: 'right',
@@ -66,7 +75,7 @@ test('A9 rules that the centre changes say when a customer is rung again, at onc
     });
     await centre.close();
 
-    const opened = openCache(folder);
+    const opened = openCache(folder, testKey);
     if (!opened.ok) throw new Error(opened.error.code);
     const cache = opened.value;
     expect(shown(cache, form.id, at)?.nextTryAt).toBe(at + 40 * minute);

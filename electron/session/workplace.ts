@@ -24,7 +24,9 @@ import { readFrame } from '../sync/read-frame.ts';
 import { openSyncJournal, type SyncJournal } from '../sync/sync-journal.ts';
 import { createTokenKeeper, type TokenKeeper } from '../sync/token-keeper.ts';
 import { createTransferLink, type TransferLink } from '../transfer/transfer-link.ts';
+import type { KeyKeeping, Vault } from '../vault/unlock-vault.ts';
 import { askCentre, type SignInAnswer } from './ask-centre.ts';
+import { depositKey } from './deposit-key.ts';
 import { rememberSignIn } from './sign-in.ts';
 
 /** Everything that lives from sign-in to sign-out. */
@@ -41,6 +43,8 @@ export interface Workplace {
   readonly offline: () => boolean;
   readonly seat: () => SeatView | undefined;
   readonly transfers: TransferLink;
+  /** How the key of the cache is kept on this desk. */
+  readonly keyKeptBy: () => KeyKeeping;
   /** The session is over, and the cache is closed. */
   readonly hasLeft: () => boolean;
   readonly author: () => Author;
@@ -55,6 +59,7 @@ export interface Workplace {
 
 export const enterWorkplace = (options: {
   readonly cache: Cache;
+  readonly vault: Vault;
   readonly server: string;
   readonly person: Person;
   readonly password: string;
@@ -65,7 +70,7 @@ export const enterWorkplace = (options: {
   /** Contact ids of the calls that are up; absent: there is no phone. */
   readonly callsInHand?: () => readonly string[];
 }): Workplace => {
-  const { cache, server, broadcast, now, random } = options;
+  const { cache, vault, server, broadcast, now, random } = options;
   const leaving = new AbortController();
   const api = createApi({ server, fetch, signal: leaving.signal });
   const serverNow = (): number => now() + cache.database.read(readMeta).clock_offset_ms;
@@ -74,7 +79,11 @@ export const enterWorkplace = (options: {
   let seat: SeatView | undefined;
   let left = false;
   const unmasked = new Map<string, readonly MaskedField[]>();
-  let remembering: Promise<void> = Promise.resolve();
+  let depositing: Promise<void> = Promise.resolve();
+  const depositWith = (accessToken: string): void => {
+    // Not ended by a quick sign-out: without it a password changed at the centre would lock the person out here.
+    depositing = depositKey(vault, createApi({ server, fetch, timeoutMs: depositMs }), accessToken);
+  };
 
   const tell: Broadcast = (name, payload) => {
     if (!left) broadcast(name, payload);
@@ -89,7 +98,8 @@ export const enterWorkplace = (options: {
       if (left) return;
       person = answer.person;
       knownToCentre = true;
-      remembering = rememberSignIn(cache, answer, options.password, now());
+      rememberSignIn(cache, answer, now());
+      depositWith(answer.tokens.accessToken);
       tell('session.changed', { person, offline: false });
     },
   });
@@ -196,6 +206,7 @@ export const enterWorkplace = (options: {
     }
   };
   sync.kick();
+  if (options.tokens) depositWith(options.tokens.accessToken);
 
   return {
     cache,
@@ -209,6 +220,7 @@ export const enterWorkplace = (options: {
     offline: () => !knownToCentre,
     seat: () => seat,
     transfers,
+    keyKeptBy: vault.keyKeptBy,
     hasLeft: () => left,
     author,
     sight: () => ({
@@ -230,7 +242,7 @@ export const enterWorkplace = (options: {
       leaving.abort();
       await Promise.all([sync.stop(), uploads.stop(), fetchAhead.stop()]);
       journal.flush();
-      await remembering;
+      await depositing;
       cache.database.close();
       const accessToken = tokens.inHand();
       if (accessToken) await createApi({ server, fetch, timeoutMs: signOutMs }).call(routes.signOut, { accessToken });
@@ -240,6 +252,9 @@ export const enterWorkplace = (options: {
 
 /** Of more forms at once than this the screen reads anew whatever it shows. */
 const toldOneByOne = 20;
+
+/** One small request. */
+const depositMs = 5_000;
 
 /** A session that the centre does not hear the end of ends by itself; the next person waits no longer for it. */
 const signOutMs = 2_000;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { agent, author, inFolder, openTestCache } from '../cache/testing/cache-with-desk.ts';
+import { agent, author, inFolder, openTestCache, testVault } from '../cache/testing/cache-with-desk.ts';
 import { openForm } from '../cache/work-form.ts';
 import { enterWorkplace } from '../session/workplace.ts';
 import { openFakeCentre } from '../sync/testing/fake-centre.ts';
@@ -11,6 +11,7 @@ test('J1 a form is sent once the centre has all of it; with no centre it is not,
     const cache = openTestCache(folder);
     const workplace = enterWorkplace({
       cache,
+      vault: testVault,
       server: centre.url,
       person: agent,
       password: 'right',

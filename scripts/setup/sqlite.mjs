@@ -15,10 +15,10 @@ import { bring, compilers } from './debian.mjs';
 import { cacheFolder, inModules, nodePath } from './paths.mjs';
 import { mustRun, step, toolEnv } from './run.mjs';
 
-const placed = inModules('better-sqlite3/build/Release/better_sqlite3.node');
+const placed = inModules('better-sqlite3-multiple-ciphers/build/Release/better_sqlite3.node');
 
 /**
- * better-sqlite3 comes with a binary for Node-API 10 (Node 22.14, Electron 35). Under an older
+ * better-sqlite3-multiple-ciphers comes with a binary for Node-API 10 (Node 22.14, Electron 35). Under an older
  * Electron it is compiled once for Node-API 9, which Node 24 loads as well.
  */
 export const installSqlite = async () => {
@@ -26,15 +26,18 @@ export const installSqlite = async () => {
   const needsOlder = electron !== undefined && Number.parseInt(electron.version, 10) < 35;
   if (!needsOlder) {
     // What an older Electron needed would win over the prebuilt binary.
-    rmSync(inModules('better-sqlite3/build'), { recursive: true, force: true });
+    rmSync(inModules('better-sqlite3-multiple-ciphers/build'), { recursive: true, force: true });
     return;
   }
   if (existsSync(placed)) return;
-  const version = JSON.parse(readFileSync(inModules('better-sqlite3/package.json'), 'utf8')).version;
-  const cached = join(cacheFolder, `better-sqlite3-${version}-napi9-${process.platform}-${process.arch}.node`);
+  const version = JSON.parse(readFileSync(inModules('better-sqlite3-multiple-ciphers/package.json'), 'utf8')).version;
+  const cached = join(
+    cacheFolder,
+    `better-sqlite3-multiple-ciphers-${version}-napi9-${process.platform}-${process.arch}.node`,
+  );
   if (!existsSync(cached)) {
     await bring(compilers);
-    await step('better-sqlite3, compiled for this Electron (2 minutes, once)', () => compile(cached));
+    await step('better-sqlite3-multiple-ciphers, compiled for this Electron (2 minutes, once)', () => compile(cached));
   }
   mkdirSync(dirname(placed), { recursive: true });
   copyFileSync(cached, `${placed}.new`);
@@ -46,14 +49,14 @@ const compile = async (target) => {
   mkdirSync(cacheFolder, { recursive: true });
   const work = mkdtempSync(join(cacheFolder, '.sqlite-'));
   try {
-    cpSync(inModules('better-sqlite3'), work, { recursive: true });
+    cpSync(inModules('better-sqlite3-multiple-ciphers'), work, { recursive: true });
     cpSync(inModules('node-addon-api'), join(work, 'node_modules/node-addon-api'), { recursive: true });
     const recipe = join(work, 'binding.gyp');
     // The newest calls it makes were experimental in Node-API 9, under the same names.
     const experimental = "'NAPI_EXPERIMENTAL', 'NODE_API_EXPERIMENTAL_NOGC_ENV_OPT_OUT'";
     writeFileSync(recipe, readFileSync(recipe, 'utf8').replace("'NAPI_VERSION=10'", experimental));
     await mustRun(
-      'better-sqlite3 could not be compiled: see above.',
+      'better-sqlite3-multiple-ciphers could not be compiled: see above.',
       nodePath,
       [inModules('node-gyp/bin/node-gyp.js'), 'rebuild', '--release', '--force_build=1', `--nodedir=${headers()}`],
       { cwd: work, env: { ...toolEnv(), JOBS: 'max' }, output: 'hide-all' },

@@ -16,6 +16,7 @@ import { createQuietFloor, type QuietFloor } from '../live/floor.fixture.ts';
 import { createLiveDesks } from '../live/live-desks.ts';
 import { startTellingChanges } from '../live/tell-changes.ts';
 import { type AttachmentStore, openAttachmentStore } from '../records/attachment-store.ts';
+import { createCacheKeys } from '../records/cache-keys.ts';
 import { openPglite, type Records } from '../records/open-records.ts';
 import { findPeople } from '../records/staff.ts';
 import { openUploadParts } from '../records/upload-parts.ts';
@@ -104,6 +105,7 @@ export const startTestCentre = async (): Promise<TestCentre> => {
     version: '0.0.0',
     organs: [...fitness.keys()].map((name) => ({ name, isFit: async () => fitness.get(name) ?? false })),
     session: { authentication, sipAccounts, sipDomain: 'zuoxi', clock },
+    cacheKeys: { authentication, cacheKeys: createCacheKeys({ db, sealingKey: Buffer.alloc(32, 2), clock }) },
     sync: {
       authentication,
       push: pushInto(records, { clock, onChanged: changes.hear }),

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { z } from 'zod';
 import type { Person, refreshRequest, signInRequest, tokens } from '../../contract/http.ts';
 import { ok, type Result, refused } from '../../domain/result.ts';
-import { writeAudit } from '../records/audit.ts';
+import { type AuditAction, writeAudit } from '../records/audit.ts';
 import {
   confirmPair,
   deskOf,
@@ -14,7 +14,7 @@ import {
   renewEpoch,
   startSession,
 } from '../records/sessions.ts';
-import { findStaff } from '../records/staff.ts';
+import { findStaff, type StaffRecord } from '../records/staff.ts';
 import type { Tables } from '../records/tables.ts';
 import type { Passwords } from './passwords.ts';
 import type { Throttle } from './throttle.ts';
@@ -31,6 +31,12 @@ export interface SignedIn {
 
 /** Sign-in, tokens, and the end of sessions. */
 export interface Authentication {
+  /** What a sign-in asks of a password, its throttles and audit too, with no session made; `refusal` names it there. */
+  readonly checkPassword: (
+    given: { readonly staffNumber: string; readonly password: string },
+    address: string,
+    refusal: { readonly action: AuditAction; readonly details: Readonly<Record<string, unknown>> },
+  ) => Promise<Result<StaffRecord, 'wrong-password' | 'too-many-tries'>>;
   readonly signIn: (
     request: z.infer<typeof signInRequest>,
     address: string,
@@ -70,24 +76,36 @@ export const createAuthentication = (parts: AuthenticationParts): Authentication
   const admitted = (staffNumber: string, address: string, now: number): boolean =>
     parts.addressThrottle.admit(address, now) && parts.accountThrottle.admit(staffNumber, now);
 
+  const checkPassword: Authentication['checkPassword'] = async ({ staffNumber, password }, address, refusal) => {
+    const now = clock();
+    if (!admitted(staffNumber, address, now)) return refused('too-many-tries');
+    const staff = await findStaff(db, staffNumber);
+    const matched = await parts.passwords.matches(staff?.passwordHash, password);
+    if (!staff || !matched) {
+      await writeAudit(db, {
+        at: now,
+        actor: null,
+        action: refusal.action,
+        subject: staffNumber,
+        details: { address, ...refusal.details },
+      });
+      return refused('wrong-password');
+    }
+    parts.accountThrottle.takeBack(staffNumber);
+    parts.addressThrottle.takeBack(address);
+    return ok(staff);
+  };
+
   return {
+    checkPassword,
+
     signIn: async ({ staffNumber, password, device, epoch: shown }, address) => {
       const now = clock();
-      if (!admitted(staffNumber, address, now)) return refused('too-many-tries');
-      const staff = await findStaff(db, staffNumber);
-      const matched = await parts.passwords.matches(staff?.passwordHash, password);
-      if (!staff || !matched) {
-        await writeAudit(db, {
-          at: now,
-          actor: null,
-          action: 'sign-in-refused',
-          subject: staffNumber,
-          details: { address, device },
-        });
-        return refused('wrong-password');
-      }
-      parts.accountThrottle.takeBack(staffNumber);
-      parts.addressThrottle.takeBack(address);
+      const checked = await checkPassword({ staffNumber, password }, address, {
+        action: 'sign-in-refused',
+        details: { device },
+      });
+      if (!checked.ok) return checked;
       const desk = await deskOf(db, device, now);
       const session = randomUUID();
       const started = await db.transaction().execute(async (transaction) => {
@@ -105,7 +123,7 @@ export const createAuthentication = (parts: AuthenticationParts): Authentication
       });
       if (!started) return refused('device-copied');
       started.replaced.forEach(tellEnded);
-      return ok({ tokens: started.issued, person: staff.person, desk, epoch: started.epoch });
+      return ok({ tokens: started.issued, person: checked.value.person, desk, epoch: started.epoch });
     },
 
     refresh: async ({ refreshToken, device }) => {

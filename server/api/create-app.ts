@@ -9,6 +9,7 @@ import { type SyncRoutesParts, syncRoutes } from '../sync/sync-routes.ts';
 import { addressKey } from './address-key.ts';
 import { type AttachmentRoutesParts, attachmentRoutes } from './attachment-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
+import { type CacheKeyRoutesParts, cacheKeyRoutes } from './cache-key-routes.ts';
 import { ApiFailure, answerFailuresAlike } from './failure.ts';
 import { type Metrics, measureRequests } from './metrics.ts';
 import { type Organ, operationRoutes } from './operation-routes.ts';
@@ -21,6 +22,7 @@ export interface AppParts {
   readonly version: string;
   readonly organs: readonly Organ[];
   readonly session: SessionRoutesParts;
+  readonly cacheKeys: CacheKeyRoutesParts;
   readonly sync: SyncRoutesParts;
   readonly attachments: AttachmentRoutesParts;
   readonly knowledge: KnowledgeRoutesParts;
@@ -62,6 +64,7 @@ export const createApp = async (parts: AppParts): Promise<FastifyInstance> => {
   });
   operationRoutes(app, parts);
   sessionRoutes(app, parts.session);
+  cacheKeyRoutes(app, parts.cacheKeys);
   syncRoutes(app, parts.sync);
   attachmentRoutes(app, parts.attachments);
   recordingRoutes(app, parts.attachments);

@@ -7,7 +7,7 @@ import { ApiFailure } from './failure.ts';
 
 /** A route as the contract lists it. */
 interface Route<Body extends z.ZodType, Answer extends z.ZodType> {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly body: Body;
   readonly answer: Answer;

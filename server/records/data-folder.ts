@@ -34,14 +34,20 @@ export const takeDataFolder = async (path: string): Promise<DataFolder> => {
 };
 
 /** The key access tokens are signed with: made at the first start, readable by the server alone. */
-export const readTokenKey = async (folder: string): Promise<Buffer> => {
-  const file = join(folder, 'access-token.key');
+export const readTokenKey = (folder: string): Promise<Buffer> =>
+  readKey(join(folder, 'access-token.key'), 'remove it, and every desk signs in again');
+
+/** The key that seals the deposited keys of desks' caches; made and kept as the other. */
+export const readCacheKeysKey = (folder: string): Promise<Buffer> =>
+  readKey(join(folder, 'cache-keys.key'), 'put it back from a backup, or no desk gets its deposited key any more');
+
+const readKey = async (file: string, remedy: string): Promise<Buffer> => {
   const known = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw error;
   });
   if (known?.length === keyBytes) return known;
-  if (known) throw new Error(`${file} does not hold a key: remove it, and every desk signs in again`);
+  if (known) throw new Error(`${file} does not hold a key: ${remedy}`);
   const key = randomBytes(keyBytes);
   const fresh = `${file}.new`;
   await rm(fresh, { force: true });

@@ -343,6 +343,18 @@ export const migrations: Readonly<Record<string, Migration>> = {
         )`,
       ]),
   },
+  '0110-cache-keys': {
+    up: (db) =>
+      run(db, [
+        sql`create table cache_keys (
+          staff_number text not null references staff,
+          vault uuid not null,
+          sealed_key text not null,
+          deposited_at bigint not null,
+          primary key (staff_number, vault)
+        )`,
+      ]),
+  },
 };
 
 const run = async (db: Kysely<unknown>, statements: readonly ReturnType<typeof sql>[]): Promise<void> => {

@@ -47,6 +47,14 @@ interface DevicesTable {
   epoch: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
+interface CacheKeysTable {
+  staff_number: string;
+  vault: string;
+  /** Sealed by a key that is not in the database, base64. */
+  sealed_key: string;
+  deposited_at: number;
+}
+
 interface SessionsTable {
   id: string;
   staff_number: string;
@@ -292,6 +300,7 @@ export interface Tables {
   staff: StaffTable;
   key_accounts: KeyAccountsTable;
   devices: DevicesTable;
+  cache_keys: CacheKeysTable;
   sessions: SessionsTable;
   refresh_tokens: RefreshTokensTable;
   forms: FormsTable;

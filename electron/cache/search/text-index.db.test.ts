@@ -19,7 +19,7 @@ const index = createTextIndex({
 });
 
 const withNotes = (): Database => {
-  const database = openDatabase(':memory:');
+  const database = openDatabase(':memory:', 'plain');
   database.write((writes) => {
     writes.run('CREATE TABLE notes (key INTEGER PRIMARY KEY, title TEXT NOT NULL, body TEXT NOT NULL) STRICT');
     writes.run(`CREATE VIRTUAL TABLE note_search USING fts5(grams, content = '', contentless_delete = 1,

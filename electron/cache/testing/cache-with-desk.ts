@@ -10,6 +10,7 @@ import { channelOf, type Origin } from '../../../domain/forms/origin.ts';
 import { perform } from '../../../domain/forms/perform.ts';
 import { usualProcedureRules } from '../../../domain/forms/procedure/procedure-rules.ts';
 import type { Role } from '../../../domain/people/roles.ts';
+import type { Vault } from '../../vault/unlock-vault.ts';
 import { type Cache, openCache } from '../open-cache.ts';
 import { indexSome } from '../search/index-later.ts';
 import type { Author } from '../store/act.ts';
@@ -24,9 +25,20 @@ export const author = (now = Date.UTC(2026, 10, 24, 9, 30)): Author => ({
   now,
 });
 
+/** The data key of caches under test. */
+export const testKey = new Uint8Array(32).fill(7);
+
+/** A vault that is open, and whose key the centre has. */
+export const testVault: Vault = {
+  key: testKey,
+  keyKeptBy: () => 'password',
+  prove: () => undefined,
+  deposit: async () => undefined,
+};
+
 /** A cache at which the agent has signed in online once: it has a desk number. */
 export const openTestCache = (folder: string): Cache => {
-  const opened = openCache(folder);
+  const opened = openCache(folder, testKey);
   if (!opened.ok) throw new Error(opened.error.code);
   opened.value.database.write((writes) =>
     writes.run('UPDATE meta SET desk_number = 17, person = ?', JSON.stringify(agent)),

@@ -19,7 +19,7 @@ import { usualCacheRules } from '../../../domain/sync/cache-rules.ts';
 import { agent } from '../../cache/testing/cache-with-desk.ts';
 
 /**
- * A stand-in for the centre, in memory: signs anybody in with the password `right`, applies what is
+ * A stand-in for the centre, in memory: signs anybody in with the `password`, applies what is
  * pushed by the domain's rule, and fails on wish. What the centre itself does is proved elsewhere.
  */
 export interface FakeCentre {
@@ -37,6 +37,9 @@ export interface FakeCentre {
   readonly nextFailures: ('cut' | 'unavailable' | 'not-signed-in')[];
   readonly reject: Set<string>;
   accessLastsMs: number;
+  password: string;
+  /** Deposited keys of caches, by vault. */
+  readonly cacheKeys: Map<string, string>;
   /** What desks that come to its live link are welcomed with. */
   callbackRules: CallbackRules;
   /** Something came in: a form that the centre opened. */
@@ -78,7 +81,7 @@ export const openFakeCentre = async (): Promise<FakeCentre> => {
     const failed = (status: number, code: string) => ({ status, body: { error: { code, message: code } } });
     const serverTime = Date.now();
     if (request.method === 'POST' && pathname === '/api/session') {
-      if (json()['password'] !== 'right') return failed(401, 'wrong-password');
+      if (json()['password'] !== centre.password) return failed(401, 'wrong-password');
       return { status: 200, body: { tokens: tokens(), person: agent, desk: 17, epoch: randomUUID(), serverTime } };
     }
     if (pathname === '/api/session/refresh') {
@@ -86,7 +89,16 @@ export const openFakeCentre = async (): Promise<FakeCentre> => {
       if (typeof offered !== 'string' || !isGood(offered)) return failed(401, 'not-signed-in');
       return { status: 200, body: { tokens: tokens(), serverTime } };
     }
+    const [, vault] = /^\/api\/cache-keys\/(.+)$/.exec(pathname) ?? [];
+    if (request.method === 'POST' && vault !== undefined) {
+      if (json()['password'] !== centre.password) return failed(401, 'wrong-password');
+      return { status: 200, body: { key: centre.cacheKeys.get(vault) ?? null } };
+    }
     if (!isGood(request.headers.authorization?.replace('Bearer ', ''))) return failed(401, 'not-signed-in');
+    if (request.method === 'PUT' && vault !== undefined) {
+      centre.cacheKeys.set(vault, String(json()['key']));
+      return { status: 200, body: {} };
+    }
     if (pathname === '/api/sync/push') {
       const { operations } = pushedOperations.parse(json());
       const refused = new Map<string, string>();
@@ -204,6 +216,8 @@ export const openFakeCentre = async (): Promise<FakeCentre> => {
     nextFailures: [],
     reject: new Set(),
     accessLastsMs: 900_000,
+    password: 'right',
+    cacheKeys: new Map(),
     callbackRules: usualCallbackRules,
     takeIn: (form) => {
       centre.forms.set(form.id, form);

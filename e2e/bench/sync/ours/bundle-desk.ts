@@ -10,7 +10,7 @@ export const bundleDesk = async (): Promise<string> => {
     configFile: false,
     root,
     logLevel: 'warn',
-    ssr: { noExternal: true, external: ['better-sqlite3'] },
+    ssr: { noExternal: true, external: ['better-sqlite3-multiple-ciphers'] },
     build: {
       ssr: join(import.meta.dirname, 'desk-client.ts'),
       outDir,

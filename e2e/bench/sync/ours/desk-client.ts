@@ -4,6 +4,7 @@ import { readView } from '../../../../electron/cache/form-views.ts';
 import { type Cache, openCache } from '../../../../electron/cache/open-cache.ts';
 import { countOutbox } from '../../../../electron/cache/outbox.ts';
 import type { Author } from '../../../../electron/cache/store/act.ts';
+import { testKey, testVault } from '../../../../electron/cache/testing/cache-with-desk.ts';
 import { performAction } from '../../../../electron/cache/work-form.ts';
 import type { Broadcast } from '../../../../electron/ipc/broadcast.ts';
 import { signIn } from '../../../../electron/session/sign-in.ts';
@@ -29,6 +30,7 @@ export const openClient = async (folder: string, server: string, staffNumber: st
     workplace = enterWorkplace({
       ...session,
       cache,
+      vault: testVault,
       server,
       password: credentials.password,
       broadcast: (name, payload) => hear(name, payload),
@@ -92,7 +94,7 @@ export const openClient = async (folder: string, server: string, staffNumber: st
 };
 
 const openHere = (folder: string): Cache => {
-  const opened = openCache(folder);
+  const opened = openCache(folder, testKey);
   if (!opened.ok) throw new Error(opened.error.code);
   return opened.value;
 };
