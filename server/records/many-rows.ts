@@ -22,8 +22,9 @@ export const insertRows = async <Table extends keyof Tables>(
   columns: ColumnsOf<Table>,
   onConflict: 'fails' | 'nothing' = 'fails',
 ): Promise<void> => {
-  const names = sql.join(Object.keys(columns).map((name) => sql.ref(name)));
-  await sql`insert into ${sql.table(table)} (${names}) select * from ${rowsOf(columns)}
+  const { names, values, rows } = tableOf(columns);
+  await sql`insert into ${sql.table(table)} (${sql.join(names.map((name) => sql.ref(name)))})
+    select ${sql.join(values)} from ${rows}
     ${onConflict === 'nothing' ? sql`on conflict do nothing` : sql``}`.execute(transaction);
 };
 
@@ -33,21 +34,49 @@ export const updateRows = async <Table extends keyof Tables>(
   table: Table,
   columns: ColumnsOf<Table> & { readonly id: Column },
 ): Promise<void> => {
-  const set = Object.keys(columns)
-    .filter((name) => name !== 'id')
-    .map((name) => sql`${sql.ref(name)} = ${sql.ref(`made.${name}`)}`);
-  await sql`update ${sql.table(table)} set ${sql.join(set)} from ${rowsOf(columns)}
+  const { names, values, rows } = tableOf(columns);
+  const set = names.map((name, at) => sql`${sql.ref(name)} = ${values[at]}`);
+  await sql`update ${sql.table(table)} set ${sql.join(set.filter((_, at) => names[at] !== 'id'))} from ${rows}
     where ${sql.ref(`${table}.id`)} = made.id`.execute(transaction);
 };
 
-const rowsOf = (columns: Readonly<Partial<Record<string, Column>>>): RawBuilder<unknown> => {
-  const entries = Object.entries(columns).flatMap(([name, column]) => (column ? [{ name, column }] : []));
-  return sql`unnest(${sql.join(entries.map(({ column }) => arrayOf(column)))})
-    as made (${sql.join(entries.map(({ name }) => sql.ref(name)))})`;
+interface Rows {
+  readonly names: readonly string[];
+  /** What each column has in a row of `rows`. */
+  readonly values: readonly RawBuilder<unknown>[];
+  readonly rows: RawBuilder<unknown>;
+}
+
+const tableOf = (columns: Readonly<Partial<Record<string, Column>>>): Rows => {
+  const all = Object.entries(columns).flatMap(([name, column]) => (column ? [{ name, column }] : []));
+  const listed = all.filter(({ name, column }) => name === 'id' || !isOneValue(column));
+  const isListed = new Set(listed.map(({ name }) => name));
+  return {
+    names: all.map(({ name }) => name),
+    values: all.map(({ name, column }) =>
+      isListed.has(name) ? sql.ref(`made.${name}`) : sql`${column.values[0]}::${sql.raw(column.type)}`,
+    ),
+    rows: sql`unnest(${sql.join(listed.map(({ column }) => arrayOf(column)))})
+      as made (${sql.join(listed.map(({ name }) => sql.ref(name)))})`,
+  };
 };
 
-const arrayOf = (column: Column): RawBuilder<unknown> =>
-  // JSON on one line has no line break of its own: joined and split, nothing of it needs an escape.
-  column.type === 'json'
-    ? sql`string_to_array(${column.values.join('\n')}::text, E'\n', '')::json[]`
-    : sql`${column.values}::${sql.raw(column.type)}[]`;
+/** The same in many rows, as who made them and when: it is told once. */
+const isOneValue = ({ type, values }: Column): boolean =>
+  type !== 'json' && values.length > 1 && values.every((value) => value === values[0]);
+
+const arrayOf = ({ type, values }: Column): RawBuilder<unknown> => {
+  switch (type) {
+    // JSON on one line has no line break of its own: joined and split, nothing of it needs an escape.
+    case 'json':
+      return sql`string_to_array(${values.join('\n')}::text, E'\n', '')::json[]`;
+    // Nor do these: the literal is written here, where a driver would look for quotes in each.
+    case 'uuid':
+    case 'bigint':
+      return sql`${`{${values.map((value) => value ?? 'NULL').join()}}`}::text::${sql.raw(type)}[]`;
+    case 'text':
+      return sql`${values}::text[]`;
+    default:
+      return type satisfies never;
+  }
+};

@@ -24,16 +24,14 @@ export const sqlSyncTransaction = (transaction: Transaction<Tables>): SyncTransa
   seen: (operations) =>
     ask(async () => {
       const columns = sql`id, device, seq, operation, refusal`;
-      const isNamed = sql`id = any(${operations.map(({ id }) => id)}::uuid[])`;
-      const places = sql`unnest(
-        ${operations.map(({ device }) => device)}::uuid[], ${operations.map(({ seq }) => seq)}::bigint[])`;
       // One `or` for both would use neither index.
       const { rows } = await sql<SeenOperation>`
-        select ${columns} from operations where ${isNamed}
+        select ${columns} from operations where id = any(${operations.map(({ id }) => id)}::uuid[])
         union all
-        select ${columns} from operations where (device, seq) in (select * from ${places}) and not ${isNamed}
+        select ${columns} from operations where (device, seq) in (select * from unnest(
+          ${operations.map(({ device }) => device)}::uuid[], ${operations.map(({ seq }) => seq)}::bigint[]))
       `.execute(transaction);
-      return rows;
+      return [...new Map(rows.map((row) => [row.id, row])).values()];
     }),
 
   formsForUpdate: (ids) =>

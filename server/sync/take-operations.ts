@@ -71,7 +71,8 @@ export const takeOperations = async (
   const [first] = operations;
   if (first) await transaction.lockDevice(first.device, Math.max(...operations.map(({ seq }) => seq)));
   const before = outcomesBefore(first ? await transaction.seen(operations) : []);
-  const unseen = operations.filter((one) => !before.of(one));
+  const known = new Map(operations.map((one) => [one, before.of(one)]));
+  const unseen = operations.filter((one) => !known.get(one));
   const found = unseen.length > 0 ? await transaction.formsForUpdate(formsOf(unseen)) : [];
   const stored = new Map(found.map((form) => [form.id, form]));
   const numbers = await freeNumbers(transaction, unseen);
@@ -88,7 +89,7 @@ export const takeOperations = async (
     if (!('operation' in one)) return refuse(one.id, one.form, one.refusal);
     const { operation } = one;
     const { id } = operation;
-    const outcome = before.of(operation);
+    const outcome = known.get(operation) ?? before.of(operation);
     if (outcome) return outcome.refusal ? refuse(id, operation.form, outcome.refusal) : { id, outcome: 'repeated' };
     const behind = held.get(operation.form);
     if (behind !== undefined) return { id, outcome: 'postponed', behind };
