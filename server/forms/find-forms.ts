@@ -28,7 +28,9 @@ export const findForms = (db: Kysely<Tables>): Finders => {
   return {
     findById: async (id) => (isUuid(id) ? (await forms().where('id', '=', id).executeTakeFirst())?.form : undefined),
     findByNumber: async (number) => {
-      if (!isFormNumber(number)) return undefined;
+      const asWritten = await forms().where('number', '=', storable(number.trim())).executeTakeFirst();
+      // A number with a suffix (take-operations.ts) is found as it is written alone.
+      if (asWritten || !isFormNumber(number)) return asWritten?.form;
       const digits = number.replace(/[-\s]/g, '');
       return (await forms().where(sql`replace(number, '-', '')`, '=', digits).executeTakeFirst())?.form;
     },

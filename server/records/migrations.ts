@@ -366,12 +366,13 @@ export const migrations: Readonly<Record<string, Migration>> = {
           drop constraint operations_session_fkey,
           add constraint operations_whose foreign key (session, device, made_by)
             references sessions (id, device, staff_number) not valid`,
-        // A foreign key looks for each row by itself. What it points at is never deleted: one look a statement holds as well.
+        // A foreign key looks for each row by itself. What it points at is never deleted: one look a statement holds as
+        // well; by the indexes, whatever the planner took these tables for when they were small.
         sql`create trigger never_deleted before delete or truncate on forms
           for each statement execute function refuse_rewriting()`,
         sql`alter table changes drop constraint changes_form_fkey, drop constraint changes_operation_fkey`,
         sql`create function refuse_loose_changes() returns trigger language plpgsql
-          set enable_hashjoin = off set enable_mergejoin = off as $$ begin
+          set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$ begin
             if exists (select from added left join forms on forms.id = added.form
                 left join operations on operations.id = added.operation
                 where forms.id is null or operations.id is null) then
@@ -383,7 +384,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
           for each statement execute function refuse_loose_changes()`,
         sql`alter table operation_chain drop constraint operation_chain_operation_fkey`,
         sql`create function refuse_loose_links() returns trigger language plpgsql
-          set enable_hashjoin = off set enable_mergejoin = off as $$ begin
+          set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$ begin
             if exists (select from added left join operations on operations.id = added.operation
                 where operations.id is null) then
               raise foreign_key_violation using message = 'a link of the chain names an operation that is not there';

@@ -72,7 +72,7 @@ export const takeOperations = async (
   if (first) await transaction.lockDevice(first.device, Math.max(...operations.map(({ seq }) => seq)));
   const before = outcomesBefore(first ? await transaction.seen(operations) : []);
   const known = new Map(operations.map((one) => [one, before.of(one)]));
-  const unseen = operations.filter((one) => !known.get(one));
+  const unseen = operations.filter((one) => !known.get(one) && !heldBefore.has(one.form));
   const found = unseen.length > 0 ? await transaction.formsForUpdate(formsOf(unseen)) : [];
   const stored = new Map(found.map((form) => [form.id, form]));
   const numbers = await freeNumbers(transaction, unseen);

@@ -40,9 +40,12 @@ export const findThread = async (mail: ReadMail, sources: ThreadSources): Promis
   return undefined;
 };
 
-/** Form numbers with their right check digit. */
+/** Form numbers with their right check digit; one with a suffix (server/sync/take-operations.ts) first with it, then without. */
 export const numbersIn = (text: string): readonly string[] =>
-  (text.match(/\b\d{6}-\d{4,}-\d{3,}-\d\b/g) ?? []).filter(isFormNumber);
+  [...text.matchAll(/\b(\d{6}-\d{4,}-\d{3,}-\d)(-\d{1,3})?\b/g)].flatMap(([, number = '', suffix]) => {
+    if (!isFormNumber(number)) return [];
+    return suffix === undefined ? [number] : [number + suffix, number];
+  });
 
 const knowsSender = (form: Form, sender: string): boolean =>
   sender !== '' &&
