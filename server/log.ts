@@ -12,7 +12,7 @@ export const maskNumber = (value: unknown): unknown => {
 export const withoutWords = (error: unknown): object => {
   if (!(error instanceof Error)) return { fault: typeof error };
   const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
-  const at = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
+  const at = (error.stack ?? '').split('\n').filter((line) => /^ {4}at \S/.test(line));
   return { fault: error.name, ...code, at };
 };
 
