@@ -33,6 +33,7 @@ import { createKnowledge } from './knowledge/create-knowledge.ts';
 import { createLiveDesks } from './live/live-desks.ts';
 import { startTellingChanges } from './live/tell-changes.ts';
 import { withoutWords } from './log.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { openRecordings } from './recordings/open-recordings.ts';
 import { openAttachmentStore } from './records/attachment-store.ts';
 import { createCacheKeys } from './records/cache-keys.ts';
@@ -163,9 +164,10 @@ export const startCentre = async (settings: Settings, log: Logger): Promise<Cent
       freeMiB: () => freeMiB(spoolFolder),
     },
   });
-  const countInboxes = () => {
-    forms.waiting().then(floor.inboxesChanged, (error: unknown) => log.error({ err: error }, 'inboxes not counted'));
-  };
+  // A desk that was offline sends hundreds of changes at once.
+  const countInboxes = oneAtATime(() =>
+    forms.waiting().then(floor.inboxesChanged, (error: unknown) => log.error({ err: error }, 'inboxes not counted')),
+  );
   forms.onChanged(countInboxes);
   countInboxes();
   const changes = await startTellingChanges({

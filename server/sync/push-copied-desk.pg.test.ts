@@ -79,10 +79,7 @@ describe.each(engines)('on $engine', ({ start }) => {
     const numbers = await Promise.all(copies.map(async ({ form }) => (await formNow(form))?.number));
     expect(numbers).toEqual([`${number}-2`, `${number}-3`, `${number}-4`]);
     // Whoever says the number with its suffix means the form that has it.
-    const centre = createCentreForms({
-      ...{ db: records.db, clock: () => 1_000, rules: usualProcedureRules },
-      onGrown: () => undefined,
-    });
+    const centre = createCentreForms({ db: records.db, clock: () => 1_000, rules: usualProcedureRules });
     expect((await centre.findByNumber(` ${number}-3`))?.id).toBe(copies[1]?.form);
     expect((await centre.findByNumber(number))?.id).toBe(first.form);
     // NUL is not stored in a number's column: what differs by it alone is the same number there.
