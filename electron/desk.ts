@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, Menu, session } from 'electron';
 import { holdRequests } from './ipc/serving.ts';
@@ -18,6 +19,7 @@ import { openPhoneWindow } from './windows/phone-window.ts';
  */
 export const startDesk = (provisioningFile: string | undefined): { readonly show: () => void } => {
   const userData = app.getPath('userData');
+  closeToOthers(userData);
   const preload = join(import.meta.dirname, '../preload/preload.cjs');
   const checking = !app.isPackaged;
   const firstLook = readFirstLook(join(userData, 'settings.json'));
@@ -100,6 +102,11 @@ export const startDesk = (provisioningFile: string | undefined): { readonly show
       desk.window.focus();
     },
   };
+};
+
+/** No other user of the machine looks into the profile; on Windows it lies where only its user may. */
+const closeToOthers = (folder: string): void => {
+  if (process.platform !== 'win32') chmodSync(folder, 0o700);
 };
 
 /** The phone needs seconds of a processor to come up, and nobody before an agent has signed in. */

@@ -16,7 +16,7 @@ const forWindows = [
 
 /**
  * A screen where there is none, real callers and mail servers, a browser for the public page, network namespaces with bad
- * lines, and the making of a .deb.
+ * lines, a second user who looks for what the first has written, and the making of a .deb.
  */
 const forTests = [
   ['xvfb'],
@@ -31,6 +31,9 @@ const forTests = [
   ['python3'],
   ['iproute2'],
   ['mount'],
+  ['sqlite3'],
+  ['passwd'],
+  ['util-linux'],
   ['fakeroot'],
   ['dpkg'],
 ];
