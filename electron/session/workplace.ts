@@ -3,6 +3,7 @@ import { type Person, routes } from '../../contract/http.ts';
 import type { SyncStatus } from '../../contract/ipc.ts';
 import type { FromServer, SeatView } from '../../contract/live.ts';
 import type { MaskedField } from '../../domain/forms/procedure/procedure.ts';
+import type { Scope } from '../../domain/sync/scope.ts';
 import { createCountWatch } from '../cache/count-watch.ts';
 import { countDesks } from '../cache/desk-counts.ts';
 import { takeCallbackRules, takeProcedureRules } from '../cache/form-views.ts';
@@ -152,17 +153,22 @@ export const enterWorkplace = (options: {
     isIdle: () => (options.callsInHand?.() ?? []).length === 0,
   });
   let frames: Promise<void> = Promise.resolve();
+  /** Of which forms the line tells; the centre names it when it greets. */
+  let told: Scope | undefined;
   const live = createLiveLink({
     server,
     tokens,
     random,
     onMessage: (message) => hear(message),
     onFrame: (bytes) => {
+      const scope = told;
+      if (scope === undefined) return;
       // One after another: each begins where the one before it ends.
-      frames = frames.then(() => readFrame(bytes)).then((frame) => (frame ? sync.hear(frame) : sync.kick()));
+      frames = frames.then(() => readFrame(bytes, scope)).then((frame) => (frame ? sync.hear(frame) : sync.kick()));
     },
     onLost: () => {
       seat = undefined;
+      told = undefined;
       tell('seat.changed', null);
       sync.kick();
     },
@@ -176,6 +182,7 @@ export const enterWorkplace = (options: {
     switch (message.type) {
       case 'welcome':
         seat = message.seat;
+        told = message.scope;
         cache.database.write((writes) => takeCallbackRules(writes, message.callbackRules)).forEach(tellFormChanged);
         cache.database.write((writes) => takeProcedureRules(writes, message.procedureRules));
         cache.database.write((writes) =>

@@ -9,13 +9,12 @@ import { countOutbox } from '../cache/outbox.ts';
 import { countUnindexed } from '../cache/search/form-index.ts';
 import { createIndexing } from '../cache/search/index-later.ts';
 import { deskStoreOf } from '../cache/store/sqlite-desk-store.ts';
-import { takeFrame } from '../cache/store/take-changes.ts';
+import { type Frame, takeFrame } from '../cache/store/take-changes.ts';
 import type { ApiFailure } from './api.ts';
 import { backOffMs } from './back-off.ts';
 import { createFiller } from './create-filler.ts';
 import { type ExchangeParts, exchange } from './exchange.ts';
 import { createPostponed } from './postponed.ts';
-import type { Frame } from './read-frame.ts';
 import type { SyncJournal } from './sync-journal.ts';
 import { diskTrouble, troubleOf } from './trouble.ts';
 

@@ -59,7 +59,7 @@ const pushAll = async (
   /** Their files are on their way, and who brings them says when they are there. */
   const withoutFiles = new Set<string>();
   let atMost = mostOperations;
-  let renamed = false;
+  let isAnew = false;
   for (;;) {
     const isFree = ({ form }: Operation): boolean =>
       !waiting.has(form) && !postponed.has(form) && !withoutFiles.has(form);
@@ -94,10 +94,10 @@ const pushAll = async (
     });
     parts.onFormsChanged(taken.touched);
     for (const form of taken.postponed) postponed.add(form);
-    if (taken.renamed) {
-      // The new name is nobody else's: to be told the same of it would be the centre's mistake.
-      if (renamed) return refused({ code: 'unreadable' });
-      renamed = true;
+    if (taken.needsSession) {
+      // A new name is nobody else's: to be told the same of it would be the centre's mistake.
+      if (isAnew) return refused({ code: 'unreadable' });
+      isAnew = true;
       parts.centre.signInAnew();
     }
   }
@@ -121,12 +121,17 @@ const pullAll = async (parts: ExchangeParts): Promise<Result<'up-to-date' | 'nee
     if (scope === null) return ok('needs-fill');
     const pulled = await parts.centre.pull(cursor);
     if (!pulled.ok) return pulled;
-    const taken = parts.disk.write((store) => {
+    const taken = parts.disk.write((store): ReadonlySet<string> | 'needs-fill' | 'asked-too-late' => {
       store.noteContact({ server: pulled.value.serverTime, here: parts.now() });
-      if (isOfAnotherScope(store, pulled.value.scope)) return undefined;
-      return takeChanges(store, pulled.value, parts.person());
+      if (isOfAnotherScope(store, pulled.value.scope)) return 'needs-fill';
+      // A fill that has begun meanwhile went back to an older head: what lies between would never come.
+      if (store.state().cursor < cursor) return 'asked-too-late';
+      const touched = takeChanges(store, pulled.value, parts.person());
+      if (pulled.value.more || store.state().fill !== null) return touched;
+      return new Set([...touched, ...store.forgetUnbrought()]);
     });
-    if (!taken) return ok('needs-fill');
+    if (taken === 'needs-fill') return ok(taken);
+    if (taken === 'asked-too-late') continue;
     parts.onFormsChanged(taken);
     if (!pulled.value.more) return ok('up-to-date');
   }

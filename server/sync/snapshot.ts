@@ -73,7 +73,13 @@ export const openSnapshot = async (
       for (const { hi, lo } of segments) {
         if (lo >= before || hi < bounds.closedFrom) continue;
         const packed = await readSegment(db, hi);
-        if (packed) yield packed;
+        if (packed) {
+          yield packed;
+          continue;
+        }
+        // It has just been packed anew with the one above, which was sent before that.
+        const gone = { ...where, from: lo, before: Math.min(before, hi + 1) };
+        for await (const forms of keptPages(db, gone, bounds, pageForms)) yield await packForms(forms, formRules);
       }
       if (top > 0) {
         const below = { ...where, before: Math.min(before, bounds.closedFrom, top + 1), from: 0 };

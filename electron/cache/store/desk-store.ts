@@ -92,4 +92,9 @@ export interface DeskStore {
   readonly forgetUntouchedForms: () => void;
   /** Forgets forms of cursor 0 on which nothing stands that the centre has not taken. */
   readonly forgetStrays: () => void;
+  /**
+   * Once everything is pulled: what the centre has taken and no pull has brought is outside the scope. Forgets forms
+   * on which nothing else stands, and answers which.
+   */
+  readonly forgetUnbrought: () => ReadonlySet<string>;
 }

@@ -24,6 +24,7 @@ const formRow = z.object({ form: jsonOf(formShape) });
 const cursorRow = z.object({ cursor: z.int() });
 const one = z.object({ one: z.int() });
 const idRow = z.object({ id: z.string() });
+const formIdRow = z.object({ form: z.string() });
 
 /** The desk's disk as it is: the cache's tables, within one of its transactions. */
 export const deskStoreOf = (writes: Writes): DeskStore => {
@@ -149,6 +150,20 @@ export const deskStoreOf = (writes: Writes): DeskStore => {
         SELECT 1 FROM outbox WHERE outbox.form = forms.id AND state IN ('pending', 'rejected'))`;
       writes.run(`DELETE FROM outbox WHERE state = 'acknowledged' AND form IN (SELECT id FROM forms WHERE ${stray})`);
       forgetWhere(writes, stray);
+    },
+    forgetUnbrought: () => {
+      const forms = writes.all(
+        formIdRow,
+        `SELECT DISTINCT form FROM outbox WHERE state = 'acknowledged'
+           AND NOT EXISTS (SELECT 1 FROM forms WHERE id = outbox.form AND cursor > 0)
+           AND NOT EXISTS (
+             SELECT 1 FROM outbox AS own WHERE own.form = outbox.form AND own.state IN ('pending', 'rejected'))`,
+      );
+      for (const { form } of forms) {
+        writes.run("DELETE FROM outbox WHERE form = ? AND state = 'acknowledged'", form);
+        removeForm(writes, form);
+      }
+      return new Set(forms.map(({ form }) => form));
     },
   };
 };

@@ -30,14 +30,21 @@ export const takeChanges = (
   return new Set(changed.map(({ form }) => form.id));
 };
 
-/** What the centre sends of itself; undefined: frames before it are missing here, and a pull brings everything. */
-export const takeFrame = (
-  store: DeskStore,
-  frame: { readonly after: number; readonly upTo: number; readonly changes: readonly Change[] },
-  author: Author,
-): ReadonlySet<string> | undefined => {
+/** What the centre sends of itself; its line was opened for `scope`. */
+export interface Frame {
+  readonly after: number;
+  readonly upTo: number;
+  readonly changes: readonly Change[];
+  readonly scope: Scope;
+}
+
+/**
+ * Undefined: frames before it are missing here, or it is for another scope than this desk is filled for, whose roles
+ * have changed since its line was opened. A pull brings everything then.
+ */
+export const takeFrame = (store: DeskStore, frame: Frame, author: Author): ReadonlySet<string> | undefined => {
   const { cursor, scope } = store.state();
-  if (scope === null || cursor < frame.after) return undefined;
+  if (scope !== frame.scope || cursor < frame.after) return undefined;
   return takeChanges(store, { changes: frame.changes, cursor: frame.upTo }, author);
 };
 

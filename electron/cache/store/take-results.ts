@@ -1,4 +1,5 @@
 import type { PushResult } from '../../../contract/sync.ts';
+import type { Refusal } from '../../../domain/forms/form.ts';
 import type { Operation } from '../../../domain/forms/operations.ts';
 import type { Author } from '../../../domain/forms/procedure/author.ts';
 import type { DeskStore } from './desk-store.ts';
@@ -11,8 +12,8 @@ export interface ResultsTaken {
   readonly touched: ReadonlySet<string>;
   /** Forms that the centre could not take something of now, by the fault of no other operation. */
   readonly postponed: ReadonlySet<string>;
-  /** A copy of this desk goes on under its name: it has taken another, and must sign in under that. */
-  readonly renamed: boolean;
+  /** The session is bound to another name than this desk has now: it must sign in under its own. */
+  readonly needsSession: boolean;
 }
 
 /** Takes the centre's answers to what was pushed, one for each operation in its order. */
@@ -24,16 +25,23 @@ export const takeResults = (
 ): ResultsTaken => {
   const touched = new Set<string>();
   const postponed = new Set<string>();
-  let renamed = false;
+  let isCopied = false;
+  let needsSession = false;
   for (const [index, result] of results.entries()) {
-    const form = sent[index]?.form;
-    if (form === undefined) continue;
+    const operation = sent[index];
+    if (!operation) continue;
+    const { form } = operation;
     if (result.outcome === 'postponed') {
       if (result.behind === null) postponed.add(form);
       continue;
     }
     if (result.outcome === 'rejected' && result.refusal.code === 'sequence-taken') {
-      renamed = true;
+      isCopied = true;
+      continue;
+    }
+    // No judgement of what was done: a desk that took another name on the way sends it again under that.
+    if (result.outcome === 'rejected' && isOfAnotherName(result.refusal)) {
+      needsSession ||= operation.device === store.state().device;
       continue;
     }
     if (result.outcome === 'rejected') store.reject(result.id, result.refusal);
@@ -41,6 +49,10 @@ export const takeResults = (
     touched.add(form);
   }
   for (const form of touched) rebaseForm(store, form, author);
-  if (renamed) renewDevice(store);
-  return { touched, postponed, renamed };
+  // A copy of this desk goes on under its name.
+  if (isCopied) renewDevice(store);
+  return { touched, postponed, needsSession: needsSession || isCopied };
 };
+
+const isOfAnotherName = (refusal: Refusal): boolean =>
+  refusal.code === 'not-allowed' && refusal.right === 'sync.device';

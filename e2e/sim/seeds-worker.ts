@@ -1,0 +1,8 @@
+import { parentPort } from 'node:worker_threads';
+import type { Stretch } from './run-on-threads.ts';
+import { runSeeds } from './run-seeds.ts';
+
+/** One thread of run-on-threads.ts: answers every stretch of seeds with what came of it. */
+const port = parentPort;
+if (!port) throw new Error('this is a worker of run-on-threads.ts');
+port.on('message', async (stretch: Stretch) => port.postMessage(await runSeeds(stretch)));
