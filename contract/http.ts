@@ -4,7 +4,7 @@ import { services } from '../domain/access/services.ts';
 import { departmentCode } from '../domain/forms/procedure/orders.ts';
 import { roles, staffNumberPattern } from '../domain/people/roles.ts';
 import { knowledgeRoutes } from './knowledge.ts';
-import { change, form, pushedOperations, pushResults, scope } from './sync.ts';
+import { change, pushedOperations, pushResults, scope } from './sync.ts';
 
 export const staffNumber = z.string().trim().toUpperCase().regex(staffNumberPattern);
 
@@ -148,7 +148,7 @@ export const routes = {
     method: 'GET',
     path: '/api/forms/find',
     body: z.undefined(),
-    answer: z.strictObject({ forms: z.array(form) }),
+    answer: z.strictObject({ changes: z.array(change) }),
   },
   /** `?contact=<contact id>` or `?form=<form id>`, in the order they were spoken. */
   recordings: {

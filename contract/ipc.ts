@@ -212,6 +212,15 @@ export const requests = {
   },
   'session.sign-out': { from: windows.desk, input: nothing, output: nothing },
   'session.read': { from: windows.both, input: nothing, output: session.nullable() },
+  /**
+   * Looks at the centre for forms that this desk does not keep, by form number or contact number, and keeps them; answers
+   * how many there are.
+   */
+  'form.find-at-centre': {
+    from: windows.desk,
+    input: z.strictObject({ number: z.string().trim().min(1).max(32) }),
+    output: resultOf(z.strictObject({ found: z.int() }), notHere),
+  },
   'form.list': {
     from: windows.desk,
     input: z.strictObject({

@@ -20,6 +20,7 @@ import { createSessions } from './session/sessions.ts';
 import { keptInstanceId } from './settings/instance-id.ts';
 import type { Provisioning } from './settings/provisioning.ts';
 import { createSettings } from './settings/settings-handlers.ts';
+import { findHandlers } from './sync/find-handlers.ts';
 import { syncHandlers } from './sync/sync-handlers.ts';
 import { recentLines, warn } from './system/log.ts';
 import { transferHandlers } from './transfer/transfer-handlers.ts';
@@ -82,6 +83,7 @@ export const serveWindows = (options: {
   const handlers = {
     ...sessionHandlers(sessions),
     ...formHandlers(sessions),
+    ...findHandlers(sessions),
     ...attentionHandlers(sessions),
     ...deadlineHandlers(sessions),
     ...diagnosticsHandlers({

@@ -226,3 +226,33 @@ test('P2 the list is there to be worked on while the first forms come in', async
   expect(screen.getByText('正在取回表单，已取到的都在这里，可以先办。')).toBeTruthy();
   expect(screen.getByTestId<HTMLInputElement>('form-search').disabled).toBe(false);
 });
+
+describe('a number that this desk does not keep', () => {
+  const typed = async (parts: Parameters<typeof openSyncDesk>[0], search: string) => {
+    const desk = await openSyncDesk(parts);
+    await desk.user.type(screen.getByTestId('form-search'), search);
+    return desk;
+  };
+
+  test.each([
+    ['zh', 2, '中心有 2 张，已取到本机。'],
+    ['en', 0, 'The centre has no form with this number either.'],
+  ] as const)('P2 is looked for at the centre, in %s, %d found', async (language, found, words) => {
+    const answers = { 'form.find-at-centre': () => ({ ok: true as const, value: { found } }) };
+    const { user, asked } = await typed({ language, answers }, '13900001111');
+    await user.click(await screen.findByTestId('find-at-centre'));
+    await screen.findByText(words);
+    expect(asked.filter(({ name }) => name === 'form.find-at-centre')).toEqual([
+      { name: 'form.find-at-centre', input: { number: '13900001111' } },
+    ]);
+  });
+
+  test('P2 offline it is said that only what is kept here is searched; a word is not asked for', async () => {
+    await typed({ sync: { link: 'offline' } }, '13900001111');
+    await screen.findByText('离线时只能查本机保存的表单。');
+    expect(screen.getByTestId('find-at-centre')).toHaveProperty('disabled', true);
+    cleanup();
+    await typed({}, '宽带掉线了好几天');
+    expect(screen.queryByTestId('find-at-centre')).toBeNull();
+  });
+});

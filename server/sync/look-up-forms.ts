@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Person } from '../../contract/http.ts';
-import type { Form } from '../../domain/forms/form.ts';
+import type { Change } from '../../contract/sync.ts';
 import { seenByDepartment } from '../../domain/forms/procedure/department-view.ts';
 import { storable } from '../records/storable.ts';
 import type { Tables } from '../records/tables.ts';
@@ -15,16 +15,16 @@ export const lookUpForms = async (
   db: Kysely<Tables>,
   by: LookedUp,
   person: Pick<Person, 'roles' | 'department'>,
-): Promise<readonly Form[]> => {
+): Promise<readonly Change[]> => {
   const code = departmentAlone(person);
-  const all = db.selectFrom('forms').select('form').orderBy('cursor', 'desc').limit(mostFound);
+  const all = db.selectFrom('forms').select(['cursor', 'form']).orderBy('cursor', 'desc').limit(mostFound);
   const found =
     'form' in by
       ? all.where('id', '=', by.form)
       : 'number' in by
         ? all.where(sql`replace(number, '-', '')`, '=', by.number.replaceAll(/[-\s]/g, ''))
         : all.where('contact_number', '=', storable(by.contact));
-  if (code === undefined) return (await found.execute()).map(({ form }) => form);
+  if (code === undefined) return found.execute();
   const own = await found
     .where(({ exists, selectFrom }) =>
       exists(
@@ -35,5 +35,5 @@ export const lookUpForms = async (
       ),
     )
     .execute();
-  return own.map(({ form }) => seenByDepartment(form, code));
+  return own.map(({ cursor, form }) => ({ cursor, form: seenByDepartment(form, code) }));
 };

@@ -65,7 +65,7 @@ describe('at a centre', () => {
         headers: { authorization: `Bearer ${tokens.accessToken}` },
       });
     const found = routes.findForms.answer.parse(await (await look('?number=T7')).json());
-    expect(found.forms).toMatchObject([{ number: 'T7' }]);
+    expect(found.changes).toMatchObject([{ form: { number: 'T7' } }]);
     for (const query of ['', '?number=T7&contact=1', '?form=7', '?number='])
       expect((await look(query)).status).toBe(400);
   });

@@ -1,8 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { type Person, routes } from '../../contract/http.ts';
-import { type PushResult, syncVersion } from '../../contract/sync.ts';
-import type { Form } from '../../domain/forms/form.ts';
+import { type Change, type PushResult, syncVersion } from '../../contract/sync.ts';
 import { scopeOf } from '../../domain/sync/scope.ts';
 import type { Authentication } from '../api/authentication.ts';
 import { ApiFailure } from '../api/failure.ts';
@@ -30,7 +29,7 @@ export interface SyncRoutesParts {
   readonly authentication: Authentication;
   readonly push: Push;
   readonly pull: (after: number, limit: number, person: Person) => Promise<Pulled>;
-  readonly lookUp: (by: LookedUp, person: Person) => Promise<readonly Form[]>;
+  readonly lookUp: (by: LookedUp, person: Person) => Promise<readonly Change[]>;
   readonly openSnapshot: SnapshotRoutesParts['open'];
   readonly clock: () => number;
   readonly countOutcome: (outcome: PushResult['outcome']) => void;
@@ -64,7 +63,7 @@ export const syncRoutes = (app: FastifyInstance, parts: SyncRoutesParts): void =
   });
 
   mountRoute(app, routes.findForms, { authentication, needs: 'form.read' }, async (_body, session, request) => ({
-    forms: [...(await parts.lookUp(readBody(findQuery, request.query), session.person))],
+    changes: [...(await parts.lookUp(readBody(findQuery, request.query), session.person))],
   }));
 
   snapshotRoutes(app, { authentication, open: parts.openSnapshot });

@@ -30,6 +30,13 @@ export const takeChanges = (
   return new Set(changed.map(({ form }) => form.id));
 };
 
+/** Takes in forms that were asked for one by one, whatever else this desk keeps; the cursor says nothing of them. */
+export const takeFound = (store: DeskStore, changes: readonly Change[], author: Author): ReadonlySet<string> => {
+  const own = store.touched();
+  const changed = changes.filter((one) => takeForm(store, one, own.has(one.form.id), author));
+  return new Set(changed.map(({ form }) => form.id));
+};
+
 /** What the centre sends of itself; its line was opened for `scope`. */
 export interface Frame {
   readonly after: number;

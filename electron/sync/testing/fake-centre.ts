@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { WebSocketServer } from 'ws';
-import { livePath, snapshotPath } from '../../../contract/http.ts';
+import { livePath, routes, snapshotPath } from '../../../contract/http.ts';
 import type { ArticleChange } from '../../../contract/knowledge.ts';
 import type { FromServer } from '../../../contract/live.ts';
 import type { Change, PushResult } from '../../../contract/sync.ts';
@@ -32,6 +32,8 @@ export interface FakeCentre {
   articles: readonly ArticleChange[];
   /** Bytes it gives out, by their SHA-256. */
   readonly files: Map<string, Buffer | 'unavailable'>;
+  /** Forms too old to be sent of itself: found by their numbers alone. */
+  readonly kept: Change[];
   uploadsFail: boolean;
   /** Answers of the next requests: `cut` drops the connection after the work is done. */
   readonly nextFailures: ('cut' | 'unavailable' | 'not-signed-in')[];
@@ -118,6 +120,13 @@ export const openFakeCentre = async (): Promise<FakeCentre> => {
       const page = changes.filter(({ cursor }) => cursor > after).slice(0, limit);
       const cursor = page.at(-1)?.cursor ?? after;
       return { status: 200, body: { changes: page, cursor, more: cursor < changes.length, scope: 'all', serverTime } };
+    }
+    if (pathname === routes.findForms.path) {
+      const found = centre.kept.filter(
+        ({ form }) =>
+          form.number === searchParams.get('number') || form.fields.contactNumber === searchParams.get('contact'),
+      );
+      return { status: 200, body: { changes: found } };
     }
     if (pathname === snapshotPath) {
       const head = Number(searchParams.get('head') ?? changes.length);
@@ -212,6 +221,7 @@ export const openFakeCentre = async (): Promise<FakeCentre> => {
     forms: new Map(),
     articles: [],
     files: new Map(),
+    kept: [],
     uploadsFail: false,
     nextFailures: [],
     reject: new Set(),

@@ -3,6 +3,13 @@ import type { zhSync } from './zh-sync.ts';
 
 /** The words of the sync with the centre in English. */
 export const enSync: SameKeys<typeof zhSync> = {
+  find: {
+    ask: 'Look for this number at the centre',
+    offline: 'Offline only the forms kept here can be searched.',
+    failed: 'The centre could not be reached; try again in a while.',
+    found: 'The centre has {{count}}; brought here.',
+    none: 'The centre has no form with this number either.',
+  },
   sync: {
     title: 'Sync',
     open: 'Server: {{link}}, {{count}} to send. Open the sync page',

@@ -1,5 +1,12 @@
 /** The words of the sync with the centre in Chinese. */
 export const zhSync = {
+  find: {
+    ask: '到中心查找这个号码',
+    offline: '离线时只能查本机保存的表单。',
+    failed: '没有连上中心，请稍后再试。',
+    found: '中心有 {{count}} 张，已取到本机。',
+    none: '中心也没有这个号码的表单。',
+  },
   sync: {
     title: '同步情况',
     open: '服务器：{{link}}，待上传 {{count}} 项。打开同步情况',

@@ -15,6 +15,7 @@ import { useDeskDispatch, useDeskSelector } from '../../app/store/store.ts';
 import { newForm } from '../../app/store/work-calls.ts';
 import { DeadlinePill } from './deadline-pill.tsx';
 import { ExportButton } from './export-button.tsx';
+import { FindAtCentre } from './find-at-centre.tsx';
 
 const Row = ({ form, now }: { readonly form: FormSummary; readonly now: number }) => {
   const { t } = useTranslation();
@@ -144,6 +145,7 @@ export const FormList = ({ searchBox }: { readonly searchBox: RefObject<HTMLInpu
           <li className="empty quiet">{search || status ? t('list.noMatch') : t('list.none')}</li>
         )}
       </ul>
+      <FindAtCentre />
       {total > pageSize && (
         <Pagination
           simple
