@@ -118,7 +118,7 @@ export const openSyncDesk = async (parts: {
     },
   );
   listen(listener);
-  const stop = followMain(fake.bridge, store);
+  followMain(fake.bridge, store);
   render(
     <Provider store={store}>
       <App />
@@ -129,6 +129,11 @@ export const openSyncDesk = async (parts: {
     status = { ...status, ...changes };
     act(() => fake.tell('sync.changed', status));
   };
+  /** A form has changed, and with it what its card says. */
+  const tellForm = (changed: readonly AttentionCard[]): void => {
+    cards = changed;
+    act(() => fake.tell('form.changed', { form: changed[0]?.form ?? formId(1) }));
+  };
   await act(async () => {});
-  return { user: userEvent.setup(), asked: fake.asked, tell, stop };
+  return { user: userEvent.setup(), asked: fake.asked, tell, tellForm };
 };

@@ -3,6 +3,7 @@ import { Button, Drawer } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { momentText } from '../app/i18n/format.ts';
+import { LinkIcon } from '../app/parts/link-icon.tsx';
 import { spanText } from '../app/parts/span-text.ts';
 import { useLanguage } from '../app/parts/use-language.ts';
 import { useNow } from '../app/parts/use-now.ts';
@@ -68,13 +69,15 @@ const Page = ({ onClose, onAttention }: Pick<SyncDrawerProps, 'onClose' | 'onAtt
   return (
     <div className="sync-page" data-testid="sync-page" data-value={link}>
       <div className="sync-head">
-        <strong>{t(`link.${link}`)}</strong>
+        <strong>
+          <LinkIcon link={link} trouble={trouble} /> {t(`link.${link}`)}
+        </strong>
         <span className={sync.pending > 0 ? 'pill pill-warn' : 'pill'}>
           {t('bar.pending', { count: sync.pending })}
         </span>
         {attention > 0 && (
           <Button size="small" danger icon={<WarningOutlined />} onClick={onAttention} data-testid="sync-attention">
-            {t('bar.attentionCount', { count: attention })}: {t('sync.toAttention')}
+            {t('bar.attentionCount', { count: attention })}
           </Button>
         )}
         <Button

@@ -2,6 +2,7 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { SyncStatus } from '../../contract/ipc.ts';
+import { emptyComplaint } from '../../domain/forms/complaint.ts';
 import { openSyncDesk, pendingOn, refusedEdit, someDetails } from './sync-desk.fixture.tsx';
 
 afterEach(cleanup);
@@ -196,6 +197,18 @@ describe('P2 a refused operation', () => {
     await user.click(screen.getByTestId('attention-dismiss-yes'));
     await waitFor(() => expect(screen.queryByTestId('attention-card')).toBeNull());
     expect(asked.findLast(({ name }) => name === 'attention.settle')?.input).toMatchObject({ operation: 'card' });
+  });
+
+  test('shows what the centre has as soon as that comes, which may be after the refusal', async () => {
+    const early = {
+      ...refusedEdit,
+      centre: refusedEdit.centre && { ...refusedEdit.centre, fields: { ...emptyComplaint } },
+    };
+    const { user, tellForm } = await openSyncDesk({ cards: [early], sync: { attention: 1 } });
+    await user.click(screen.getByTestId('attention-open'));
+    expect((await screen.findByTestId('attention-card')).textContent).not.toContain('黄先生');
+    tellForm([refusedEdit]);
+    await waitFor(() => expect(screen.getByTestId('attention-card').textContent).toContain('黄先生'));
   });
 
   test('by this desk alone is on its way still, and offers nothing', async () => {

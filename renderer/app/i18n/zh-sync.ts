@@ -15,7 +15,7 @@ export const zhSync = {
     allSent: '都已送到服务器，没有待上传的内容。',
     pendingSince: '最早一项写于 {{at}}，已等 {{time}}。',
     held: '其中 {{count}} 项在等处理被退回的操作。',
-    toAttention: '去处理',
+    more: '详情',
     forms: '{{count}} 项，{{forms}} 张单',
     ofForm: '{{count}} 项',
     waited: '等了 {{time}}',

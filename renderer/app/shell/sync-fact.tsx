@@ -1,9 +1,8 @@
-import { CloudOutlined, CloudSyncOutlined, DisconnectOutlined, WarningOutlined } from '@ant-design/icons';
 import { Tooltip } from 'antd';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SyncStatus } from '../../../contract/ipc.ts';
 import { hotKeys } from '../hot-keys.ts';
+import { LinkIcon } from '../parts/link-icon.tsx';
 import { countText } from '../parts/span-text.ts';
 import { useLanguage } from '../parts/use-language.ts';
 import { useDeskSelector } from '../store/store.ts';
@@ -13,12 +12,6 @@ const tones: Record<SyncStatus['link'], string> = {
   offline: 'fact-bad',
   'catching-up': 'fact-warn',
 };
-const icons: Record<SyncStatus['link'], ReactNode> = {
-  online: <CloudOutlined />,
-  offline: <DisconnectOutlined />,
-  'catching-up': <CloudSyncOutlined />,
-};
-
 /** How the desk stands with the centre, in words and an icon, and what waits; opens the sync page. */
 export const SyncFact = ({ onOpen }: { readonly onOpen: () => void }) => {
   const { t } = useTranslation();
@@ -37,7 +30,7 @@ export const SyncFact = ({ onOpen }: { readonly onOpen: () => void }) => {
       >
         <span className={`fact ${trouble ? 'fact-bad' : tones[link]}`}>
           <span className="fact-icon" aria-hidden="true">
-            {trouble ? <WarningOutlined /> : icons[link]}
+            <LinkIcon link={link} trouble={trouble} />
           </span>
           <span className="fact-label">{t('bar.link')}</span>
           <span className="fact-value" data-testid="link-state" data-value={link}>

@@ -28,7 +28,7 @@ export const SyncStrip = ({ onOpen }: { readonly onOpen: () => void }) => {
           <WarningOutlined aria-hidden="true" />
           <span>{t(`trouble.${trouble}`)}</span>
           <Button size="small" onClick={onOpen}>
-            {t('sync.title')}
+            {t('sync.more')}
           </Button>
         </p>
       )}

@@ -26,6 +26,8 @@ export const followMain = (bridge: DeskBridge, { dispatch, getState }: DeskStore
       void dispatch(readFormList());
       void dispatch(readInbox());
       void dispatch(readDeadlines());
+      // A card tells what the centre has now, which may come after the refusal.
+      if (getState().attention.cards.length > 0) void dispatch(readAttention());
     }, listPauseMs);
   };
 
