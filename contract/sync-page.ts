@@ -68,8 +68,8 @@ export const pendingPage = z.strictObject({
 });
 export type PendingPage = z.infer<typeof pendingPage>;
 
-/** What opens the cache's key; `none`: the cache is not encrypted. */
-export const keyKeepings = ['keychain-and-password', 'password', 'none'] as const;
+/** What opens the key that the cache is encrypted with. */
+export const keyKeepings = ['keychain-and-password', 'password'] as const;
 export type KeyKeeping = (typeof keyKeepings)[number];
 
 /** Sizes are bytes on the disk. */

@@ -48,7 +48,7 @@ export const diagnosticsHandlers = (parts: {
         settings: parts.settings(),
         session: workplace && {
           ...workplace.person(),
-          key: 'none',
+          key: workplace.keyKeptBy(),
           status: workplace.sync.status(),
           history: workplace.journal.events(),
           cache: workplace.cache,

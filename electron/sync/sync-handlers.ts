@@ -25,7 +25,7 @@ export const syncHandlers = (parts: {
     const { forms, oldestChangeAt, scope, schema } = cache.database.read(readFigures);
     const { device, desk_number: deskNumber } = cache.database.read(readMeta);
     return {
-      ...{ forms, oldestChangeAt, scope, device, deskNumber, key: 'none' },
+      ...{ forms, oldestChangeAt, scope, device, deskNumber, key: workplace.keyKeptBy() },
       ...(await measureCache(cache)),
       server: parts.server,
       versions: { desk: parts.version, sync: syncVersion, schema, electron: process.versions['electron'] ?? '' },

@@ -59,7 +59,6 @@ export const enSync: SameKeys<typeof zhSync> = {
   keyKept: {
     'keychain-and-password': "encrypted; the key needs the system's keychain and your password",
     password: 'encrypted; the key needs your password (no keychain on this computer)',
-    none: 'not encrypted',
   },
   why: {
     next: 'about to go',

@@ -56,7 +56,6 @@ export const zhSync = {
   keyKept: {
     'keychain-and-password': '已加密，密钥由系统钥匙串和登录密码共同保护',
     password: '已加密，密钥由登录密码保护（本机没有系统钥匙串）',
-    none: '未加密',
   },
   why: {
     next: '即将上传',
