@@ -12,14 +12,15 @@ interface Process {
 
 const readProcess = (pid: number): Process | undefined => {
   try {
-    // `PID (NAME) STATE PPID …`, the name being anything; of what follows it, times in user and system mode.
+    // `PID (NAME) STATE PPID …`, the name being anything; of what follows it, the times in user and in system mode,
+    // its own and those of its children that have ended.
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
     const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
     return {
       pid,
       parent: Number(fields[1]),
       command,
-      seconds: (Number(fields[11]) + Number(fields[12])) / ticksPerSecond,
+      seconds: fields.slice(11, 15).reduce((ticks, some) => ticks + Number(some), 0) / ticksPerSecond,
     };
   } catch {
     // It has ended since it was listed.

@@ -26,6 +26,7 @@ const connect = async (): Promise<void> => {
 const edit = async (editsPerSecond: number, seconds: number): Promise<void> => {
   const acknowledged: { readonly operation: string; readonly at: number }[] = [];
   let refused = 0;
+  let late = 0;
   const where = new Map<string, string>();
   const free = desks.flatMap(({ accessToken, address, edits }) =>
     edits ? [{ accessToken, address, ...edits, turn: 0 }] : [],
@@ -65,14 +66,14 @@ const edit = async (editsPerSecond: number, seconds: number): Promise<void> => {
     await pause(Math.max(0, startedAt + (count * 1_000) / editsPerSecond - nowMs()));
     const desk = free.shift();
     if (!desk) {
-      refused += 1;
+      late += 1;
       continue;
     }
     const one = editOne(desk, count).finally(() => running.delete(one));
     running.add(one);
   }
   await Promise.all(running);
-  tell({ tell: 'edited', acknowledged, refused });
+  tell({ tell: 'edited', acknowledged, refused, late });
 };
 
 const settle = async (

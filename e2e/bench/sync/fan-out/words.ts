@@ -31,6 +31,8 @@ export const told = z.discriminatedUnion('tell', [
     /** By operation. */
     acknowledged: z.array(z.strictObject({ operation: z.string(), at: z.number() })),
     refused: z.int(),
+    /** Edits that were not made, for no desk had the answer to its last. */
+    late: z.int(),
   }),
   z.strictObject({
     tell: z.literal('settled'),
