@@ -89,7 +89,7 @@ export const startTestCentre = async (): Promise<TestCentre> => {
     changes,
     findPeople: (staffNumbers) => findPeople(db, staffNumbers),
     clock,
-    timing: { helloMs: 1_000, heartbeatMs: 200, lookAtScopesMs: 100 },
+    timing: { helloMs: 1_000, heartbeatMs: 1_000, lookAtScopesMs: 100 },
     warn: () => undefined,
   });
   const metrics = createMetrics(floor.figures, () => ({ calls: 0, turnedAway: 0 }));

@@ -249,7 +249,8 @@ test('P2 between the welcome of a desk and its first frame no change falls, howe
   isWriting = false;
   await writing;
   const head = await endOfLog();
-  for (const { welcome, frames } of desks) {
+  for (const { welcome, frames, socket } of desks) {
+    expect(socket.readyState).toBe(WebSocket.OPEN);
     if (welcome.cursor < head) await expect.poll(() => frames.at(-1)?.upTo, { timeout: 5_000 }).toBe(head);
     expect(chained(welcome.cursor, frames)).toBe(head);
     const sent = frames.flatMap(({ changes }) => changes.map(({ cursor }) => cursor));
@@ -304,7 +305,7 @@ test('the end of the session takes the seat off and closes its connection', asyn
 test('a desk that no longer answers is let go', async () => {
   const desk = await greet('1002');
   desk.socket.pause();
-  await expect.poll(() => centre.floor.told.at(-1), { timeout: 3_000 }).toBe('1002 lost');
+  await expect.poll(() => centre.floor.told.at(-1), { timeout: 8_000 }).toBe('1002 lost');
   desk.socket.terminate();
 });
 
