@@ -98,6 +98,10 @@ export const recording = z.strictObject({
   ms: z.int(),
   /** False: it breaks off before the talk did. */
   complete: z.boolean(),
+  /** Of the WAV that `recordingPath` gives out. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** In bytes; null: the sound is not there. */
+  size: z.int().nonnegative().nullable(),
   /** When the sound was deleted for its age; null: it can be played. */
   prunedAt: z.int().nullable(),
 });
@@ -157,6 +161,21 @@ export const routes = {
     body: z.undefined(),
     answer: z.strictObject({ recordings: z.array(recording) }),
   },
+  /** Each playing is audited, once however often it is told; what was played with no network is told afterwards. */
+  notePlaying: {
+    method: 'POST',
+    path: '/api/recordings/playings',
+    body: z.strictObject({
+      /** Made for this playing. */
+      playing: z.uuid(),
+      recording: z.uuid(),
+      /** When, by the desk's estimate of the server's time in ms. */
+      at: z.int().nonnegative(),
+      /** It has been heard already, from what the desk had of it. */
+      offline: z.boolean(),
+    }),
+    answer: z.strictObject({}),
+  },
   /** The audit trail's length and last hash, to be noted elsewhere (`npm run audit:verify -- --head LENGTH:HASH`). */
   auditChain: {
     method: 'GET',
@@ -178,7 +197,7 @@ export const routes = {
   ...knowledgeRoutes,
 } as const;
 
-/** `GET`: the WAV; each playing is audited. */
+/** `GET`: the WAV, its SHA-256 as ETag; `Range` is heard. Each fetching is audited, and each playing by `notePlaying`. */
 export const recordingPath = (id: string): string => `/api/recordings/${id}/audio`;
 
 export const cacheKeyPath = (vault: string): string => `/api/cache-keys/${vault}`;

@@ -13,6 +13,8 @@ export type AuditAction =
   | 'cache-key-refused'
   | 'staff-added'
   | 'recording-played'
+  /** Its bytes, or some of them, went to a desk. */
+  | 'recording-fetched'
   | 'forms-exported'
   | `article-${ArticleActionKind}`;
 

@@ -403,6 +403,20 @@ export const migrations: Readonly<Record<string, Migration>> = {
         sql`alter table forms set (toast_tuple_target = 8160)`,
       ]),
   },
+  '0120-recording-files': {
+    up: (db) =>
+      run(db, [
+        // Those kept before are measured when they are first asked for.
+        sql`alter table recordings add column size bigint`,
+        sql`create table recording_playings (
+          id uuid primary key,
+          recording uuid not null references recordings,
+          noted_at bigint not null
+        )`,
+        sql`create trigger append_only before update or delete or truncate on recording_playings
+          for each statement execute function refuse_rewriting()`,
+      ]),
+  },
 };
 
 const run = async (db: Kysely<unknown>, statements: readonly ReturnType<typeof sql>[]): Promise<void> => {

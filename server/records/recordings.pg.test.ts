@@ -76,7 +76,7 @@ describe.each(engines)('on $engine', ({ start }) => {
     const second = await keep('call-1', now);
     const first = await keep('call-1', now - 1_000);
     await keep('call-2', now);
-    const found = await recordingsOfContacts(records.db, ['call-1']);
+    const found = await recordingsOfContacts({ db: records.db, store }, ['call-1']);
     expect(found.map(({ id }) => id)).toEqual([first.id, second.id]);
     expect(found[0]).toMatchObject({ contactId: 'call-1', seat: '1001', service: '180', ms: 500, prunedAt: null });
     const desk = await signInAt(records, agent);
@@ -102,8 +102,8 @@ describe.each(engines)('on $engine', ({ start }) => {
       desk.session,
     );
     expect(pushed.results.map(({ outcome }) => outcome)).toEqual(['applied', 'applied']);
-    expect(await recordingsOfForm(records.db, form)).toEqual(found);
-    expect(await recordingsOfForm(records.db, newId())).toEqual([]);
+    expect(await recordingsOfForm({ db: records.db, store }, form)).toEqual(found);
+    expect(await recordingsOfForm({ db: records.db, store }, newId())).toEqual([]);
   });
 
   test('A3 after the days that are set the sound goes and the row stays; 0 days keep for ever', async () => {
@@ -118,7 +118,7 @@ describe.each(engines)('on $engine', ({ start }) => {
       false,
       true,
     ]);
-    const rows = await recordingsOfContacts(records.db, ['old-call']);
+    const rows = await recordingsOfContacts({ db: records.db, store }, ['old-call']);
     expect(rows.map(({ id, prunedAt }) => [id, prunedAt])).toEqual([
       [old.id, now],
       [young.id, null],
@@ -135,7 +135,9 @@ describe.each(engines)('on $engine', ({ start }) => {
     const [old] = [await keep('call-3', now - 200 * dayMs, silence), await keep('call-4', now, silence)];
     await openAt(() => now).prune();
     expect([await isThere(attached.sha256), await isThere(old.sha256)]).toEqual([true, true]);
-    expect((await recordingsOfContacts(records.db, ['call-3'])).map(({ prunedAt }) => prunedAt)).toEqual([now, now]);
+    expect((await recordingsOfContacts({ db: records.db, store }, ['call-3'])).map(({ prunedAt }) => prunedAt)).toEqual(
+      [now, now],
+    );
     await openAt(() => now + 181 * dayMs).prune();
     expect([await isThere(attached.sha256), await isThere(old.sha256)]).toEqual([true, false]);
   });
@@ -150,7 +152,9 @@ describe.each(engines)('on $engine', ({ start }) => {
     writeFileSync(join(folder, 'spool', id, 'talk.wav'), cutOff);
     await openAt(() => now).recover();
     await openAt(() => now).recover();
-    expect(await recordingsOfContacts(records.db, ['cut-call'])).toMatchObject([{ id, complete: false, ms: 500 }]);
+    expect(await recordingsOfContacts({ db: records.db, store }, ['cut-call'])).toMatchObject([
+      { id, complete: false, ms: 500 },
+    ]);
     expect(readdirSync(join(folder, 'spool'))).toEqual([]);
     const mended = Buffer.concat([wavHeader(16_000, 2), Buffer.alloc(16_000, 77)]);
     expect(await isThere(hashOf(mended))).toBe(true);

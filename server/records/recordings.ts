@@ -31,14 +31,19 @@ export const keepRecording = async (
   if (!stored.ok) throw new Error(`a recording was refused: ${stored.error}`);
   await db
     .insertInto('recordings')
-    .values({ ...kept, started_at: startedAt, ended_at: endedAt, sha256, pruned_at: null })
+    .values({ ...kept, started_at: startedAt, ended_at: endedAt, sha256, size: stored.value, pruned_at: null })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 };
 
+interface RecordingsParts {
+  readonly db: Kysely<Tables>;
+  readonly store: Pick<AttachmentStore, 'sizeOf'>;
+}
+
 /** In the order they were spoken, pruned ones too. */
 export const recordingsOfContacts = async (
-  db: Kysely<Tables>,
+  { db, store }: RecordingsParts,
   contacts: readonly string[],
 ): Promise<readonly Recording[]> => {
   if (contacts.length === 0) return [];
@@ -49,13 +54,26 @@ export const recordingsOfContacts = async (
     .orderBy('started_at')
     .orderBy('id')
     .execute();
-  return rows.map(recordingOf);
+  return Promise.all(
+    rows.map(async (row) => recordingOf({ ...row, size: row.size ?? (await measure({ db, store }, row)) })),
+  );
+};
+
+/** Of one that was kept before sizes were; null: its sound is gone. */
+const measure = async (
+  { db, store }: RecordingsParts,
+  { id, sha256, pruned_at }: Selectable<Tables['recordings']>,
+): Promise<number | null> => {
+  const size = pruned_at === null ? await store.sizeOf(sha256) : undefined;
+  if (size === undefined) return null;
+  await db.updateTable('recordings').set({ size }).where('id', '=', id).execute();
+  return size;
 };
 
 /** Of all calls that a form came from or was worked in. */
-export const recordingsOfForm = async (db: Kysely<Tables>, form: string): Promise<readonly Recording[]> => {
-  const row = await db.selectFrom('forms').select('form').where('id', '=', form).executeTakeFirst();
-  return row ? recordingsOfContacts(db, contactIdsOf(row.form)) : [];
+export const recordingsOfForm = async (parts: RecordingsParts, form: string): Promise<readonly Recording[]> => {
+  const row = await parts.db.selectFrom('forms').select('form').where('id', '=', form).executeTakeFirst();
+  return row ? recordingsOfContacts(parts, contactIdsOf(row.form)) : [];
 };
 
 /** Undefined where there is none, or its bytes are gone. */
@@ -125,5 +143,7 @@ const recordingOf = (row: Selectable<Tables['recordings']>): Recording => ({
   endedAt: row.ended_at,
   ms: row.ms,
   complete: row.complete,
+  sha256: row.sha256,
+  size: row.size,
   prunedAt: row.pruned_at,
 });

@@ -233,10 +233,19 @@ interface RecordingsTable {
   /** What the file holds. */
   ms: Fixed<number>;
   sha256: Fixed<string>;
+  /** In bytes; null: kept before sizes were, and not asked for since. */
+  size: number | null;
   /** False where the server was killed, or the disk was full, before the talk ended. */
   complete: Fixed<boolean>;
   /** When the bytes went; null while they are kept. */
   pruned_at: number | null;
+}
+
+/** Which playings the audit has, by the id that the desk made. */
+interface RecordingPlayingsTable {
+  id: Fixed<string>;
+  recording: Fixed<string>;
+  noted_at: Fixed<number>;
 }
 
 interface KnowledgeArticlesTable {
@@ -319,4 +328,5 @@ export interface Tables {
   mail_places: MailPlacesTable;
   letters: LettersTable;
   recordings: RecordingsTable;
+  recording_playings: RecordingPlayingsTable;
 }
