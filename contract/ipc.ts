@@ -11,7 +11,7 @@ import { type StageDesk, stages } from '../domain/forms/procedure/stages.ts';
 import { inboxes, work } from '../domain/forms/work.ts';
 import { publishedArticle } from '../domain/knowledge/article.ts';
 import { articleAction } from '../domain/knowledge/article-actions.ts';
-import { person, sipAccount, staffNumber } from './http.ts';
+import { person, recording, sipAccount, staffNumber } from './http.ts';
 import { articleHits, articlePage, articleParts, articleView, knowledgeFailure } from './knowledge.ts';
 import { seatView } from './live.ts';
 import { paper, paperAsked, paperDone, paperFailure } from './paper.ts';
@@ -198,6 +198,11 @@ const notHere = z.strictObject({
 /** What is masked for the one who asks would be written over, or written down as it is shown. */
 const masked = z.strictObject({ code: z.literal('masked'), fields: z.array(z.enum(maskedFields)) });
 const formFailure = z.union([refusal, notHere, masked]);
+/** `not-audited`: this desk can keep no note of a playing that would reach the audit, so nothing is played. */
+export const recordingFailure = z.strictObject({
+  code: z.union([notHere.shape.code, z.enum(['not-allowed', 'not-audited', 'deleted'])]),
+});
+export type RecordingFailure = z.infer<typeof recordingFailure>;
 const windows = { desk: ['desk'], phone: ['phone'], both: ['desk', 'phone'], paper: ['paper'] } as const;
 
 /**
@@ -295,6 +300,21 @@ export const requests = {
     from: windows.desk,
     input: z.strictObject({ sha256: z.string() }),
     output: resultOf(z.instanceof(Uint8Array), notHere),
+  },
+  /** A3: of the talks of a form; `fresh`: the centre has just told so, else as it told last. */
+  'recording.list': {
+    from: windows.desk,
+    input: z.strictObject({ form: z.uuid() }),
+    output: resultOf(
+      z.strictObject({ recordings: z.array(recording.extend({ here: z.boolean() })), fresh: z.boolean() }),
+      recordingFailure,
+    ),
+  },
+  /** The WAV, fetched first where it is not here; it is audited before the answer, as one playing. */
+  'recording.play': {
+    from: windows.desk,
+    input: z.strictObject({ recording: z.uuid() }),
+    output: resultOf(z.instanceof(Uint8Array), recordingFailure),
   },
   'inbox.counts': { from: windows.desk, input: nothing, output: inboxCounts },
   'desk.counts': { from: windows.desk, input: nothing, output: deskCounts },
@@ -426,6 +446,11 @@ export const events = {
   'form.changed': { to: windows.desk, payload: z.strictObject({ form: z.string().nullable() }) },
   /** What this desk may read of the knowledge base has changed. */
   'knowledge.changed': { to: windows.desk, payload: z.strictObject({}) },
+  /** Of a file on its way to this desk; whole when `have` is `size`. */
+  'file.progress': {
+    to: windows.desk,
+    payload: z.strictObject({ sha256: z.string(), have: z.int(), size: z.int() }),
+  },
   'inbox.changed': { to: windows.desk, payload: inboxCounts },
   'desk.changed': { to: windows.desk, payload: deskCounts },
   'sync.changed': { to: windows.desk, payload: syncStatus },

@@ -15,6 +15,7 @@ import { paperHandlers } from './paper/paper-handlers.ts';
 import { createPaperWindow } from './paper/paper-window.ts';
 import { createPhoneRelay } from './phone/phone-handlers.ts';
 import { promptHandlers } from './phone/prompt-handlers.ts';
+import { recordingHandlers } from './recordings/recording-handlers.ts';
 import { sessionHandlers } from './session/session-handlers.ts';
 import { createSessions } from './session/sessions.ts';
 import { keptInstanceId } from './settings/instance-id.ts';
@@ -94,6 +95,7 @@ export const serveWindows = (options: {
     ...syncHandlers({ sessions, server, version: options.version }),
     ...knowledgeHandlers(sessions),
     ...transferHandlers(sessions),
+    ...recordingHandlers(sessions),
     ...relay.handlers,
     ...paperHandlers({ sessions, window: paper, language, askWhereTo, warn }),
     ...exportHandlers({ sessions, language, askWhereTo, warn }),

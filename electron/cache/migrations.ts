@@ -261,4 +261,19 @@ export const migrations: readonly string[] = [
   CREATE INDEX forms_by_holder ON forms (holder) WHERE holder IS NOT NULL;
   CREATE INDEX forms_by_claim ON forms (claimed_by) WHERE claimed_by IS NOT NULL;
   `,
+  // Recordings of the talks of forms, as the centre told them last; `playings` waits to be told to the centre's audit.
+  `
+  CREATE TABLE recordings (
+    form TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    recording TEXT NOT NULL,
+    PRIMARY KEY (form, place)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX recordings_by_id ON recordings (id);
+  CREATE INDEX recordings_by_sha256 ON recordings (sha256);
+  CREATE TABLE recording_lists (form TEXT PRIMARY KEY, heard_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE playings (id TEXT PRIMARY KEY, recording TEXT NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  `,
 ];

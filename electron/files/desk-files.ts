@@ -2,6 +2,7 @@ import { attachmentPath } from '../../contract/http.ts';
 import { ok, type Result, refused } from '../../domain/result.ts';
 import { isDiskFull } from '../cache/disk-full.ts';
 import type { Cache } from '../cache/open-cache.ts';
+import { isRecording } from '../recordings/kept-recordings.ts';
 import type { Api } from '../sync/api.ts';
 import type { TokenKeeper } from '../sync/token-keeper.ts';
 import { createFileFetcher, type FetchFailure, type FetchProgress, type WantedFile } from './file-fetcher.ts';
@@ -62,7 +63,11 @@ export const createDeskFiles = (parts: {
   };
   return {
     open,
-    openAttachment: (sha256) => open(attachmentFile(sha256)),
+    openAttachment: async (sha256) => {
+      // Never past the audit.
+      if (database.read((reads) => isRecording(reads, sha256))) return refused({ code: 'not-found' });
+      return open(attachmentFile(sha256));
+    },
     bring: async (file) => (database.read((reads) => isKept(reads, file.sha256)) ? ok(undefined) : fetcher.fetch(file)),
     isHere: (sha256) => database.read((reads) => isKept(reads, sha256)),
     keep: (bytes) => {

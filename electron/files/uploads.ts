@@ -2,6 +2,7 @@ import type { Operation } from '../../domain/forms/operations.ts';
 import { filesToUpload, noteUploaded, noteUploadRefused } from '../cache/attachment-rows.ts';
 import type { Cache } from '../cache/open-cache.ts';
 import type { Api, ApiFailure } from '../sync/api.ts';
+import { createBeside } from '../sync/beside.ts';
 import type { TokenKeeper } from '../sync/token-keeper.ts';
 import { uploadFile } from './upload-file.ts';
 
@@ -28,17 +29,14 @@ export const createUploads = (parts: {
   readonly onReady: () => void;
 }): Uploads => {
   const { database, files } = parts.cache;
-  let running: Promise<void> | undefined;
-  let stopped = false;
-
-  const run = async (): Promise<void> => {
+  const sending = createBeside(async (isStopped) => {
     const tried = new Set<string>();
     for (;;) {
       const next = database.read(filesToUpload).find((sha256) => !tried.has(sha256));
-      if (stopped || next === undefined) return;
+      if (next === undefined) return;
       tried.add(next);
       const sent = await uploadFile({ ...parts, files }, next);
-      if (stopped) return;
+      if (isStopped()) return;
       // What did not come up now goes on with the next exchange.
       if (!sent.ok && !forGood.includes(sent.error.code)) continue;
       database.write((writes) =>
@@ -46,24 +44,19 @@ export const createUploads = (parts: {
       );
       parts.onReady();
     }
-  };
+  });
 
   return {
     ready: (operations) => {
       const missing = new Set(database.read(filesToUpload));
       if (missing.size === 0) return operations;
-      running ??= run().finally(() => {
-        running = undefined;
-      });
+      void sending.look();
       const held = new Set<string>();
       return operations.filter((operation) => {
         if (operation.kind === 'form.attach' && missing.has(operation.payload.sha256)) held.add(operation.form);
         return !held.has(operation.form);
       });
     },
-    stop: async () => {
-      stopped = true;
-      await running;
-    },
+    stop: sending.stop,
   };
 };

@@ -7,9 +7,10 @@ import { readMeta } from '../cache/meta.ts';
 import type { Cache } from '../cache/open-cache.ts';
 import { inFolder, openTestCache } from '../cache/testing/cache-with-desk.ts';
 import { createDeskFiles } from '../files/desk-files.ts';
-import { createFetchAhead, type FetchAhead } from '../files/fetch-ahead.ts';
+import { createFetchAhead } from '../files/fetch-ahead.ts';
 import { askCentre } from '../session/ask-centre.ts';
 import { createApi } from '../sync/api.ts';
+import type { Beside } from '../sync/beside.ts';
 import { type FakeCentre, openFakeCentre } from '../sync/testing/fake-centre.ts';
 import { createTokenKeeper } from '../sync/token-keeper.ts';
 import { pullArticles } from './pull-articles.ts';
@@ -116,7 +117,7 @@ test('D1 an excerpt shows the words found, or how the text begins', () =>
 
 /** A cache and a centre, and the way from the one to the other. */
 const withCentre = (
-  work: (bench: { cache: Cache; centre: FakeCentre; pull: () => Promise<string>; ahead: FetchAhead }) => Promise<void>,
+  work: (bench: { cache: Cache; centre: FakeCentre; pull: () => Promise<string>; ahead: Beside }) => Promise<void>,
 ) =>
   inFolder(async (folder) => {
     const centre = await openFakeCentre();

@@ -14,9 +14,11 @@ import type { Cache } from '../cache/open-cache.ts';
 import type { Author } from '../cache/store/act.ts';
 import { createDeskFiles, type DeskFiles } from '../files/desk-files.ts';
 import { createFetchAhead } from '../files/fetch-ahead.ts';
+import { createProgressTeller } from '../files/progress-teller.ts';
 import { createUploads } from '../files/uploads.ts';
 import type { Broadcast } from '../ipc/broadcast.ts';
 import { pullArticles } from '../knowledge/pull-articles.ts';
+import { createDeskRecordings, type DeskRecordings } from '../recordings/desk-recordings.ts';
 import { type Api, createApi } from '../sync/api.ts';
 import { createSync, type Sync } from '../sync/create-sync.ts';
 import { createHttpCentreLink } from '../sync/http-centre-link.ts';
@@ -34,6 +36,7 @@ import { rememberSignIn } from './sign-in.ts';
 export interface Workplace {
   readonly cache: Cache;
   readonly files: DeskFiles;
+  readonly recordings: DeskRecordings;
   readonly api: Api;
   readonly tokens: TokenKeeper;
   readonly sync: Sync;
@@ -121,7 +124,22 @@ export const enterWorkplace = (options: {
     tell('form.changed', { form });
     lookAtCounts();
   };
-  const files = createDeskFiles({ cache, api, tokens, person: () => person, now, onProgress: () => undefined });
+  const files = createDeskFiles({
+    cache,
+    api,
+    tokens,
+    person: () => person,
+    now,
+    onProgress: createProgressTeller(now, tell),
+  });
+  const recordings = createDeskRecordings({
+    database: cache.database,
+    files,
+    api,
+    tokens,
+    person: () => person,
+    now,
+  });
   const uploads = createUploads({ cache, api, tokens, now, onReady: () => sync.kick() });
   const journal = openSyncJournal({ file: join(cache.folder, 'sync-journal.json'), now });
   const sync = createSync({
@@ -140,6 +158,7 @@ export const enterWorkplace = (options: {
     onStatus: (status: SyncStatus) => {
       journal.noteState(status);
       tell('sync.changed', status);
+      if (status.link === 'online') void recordings.look();
       if (status.link === 'online' && status.pending === 0) void fetchAhead.look();
       // Told at least at every poll: so often the time for a reminder may have come.
       lookAtCounts();
@@ -218,6 +237,7 @@ export const enterWorkplace = (options: {
   return {
     cache,
     files,
+    recordings,
     api,
     tokens,
     sync,
@@ -247,7 +267,7 @@ export const enterWorkplace = (options: {
       live.stop();
       // What is on its way may have arrived or not: the outbox still has it, and the centre knows a repeat.
       leaving.abort();
-      await Promise.all([sync.stop(), uploads.stop(), fetchAhead.stop()]);
+      await Promise.all([sync.stop(), uploads.stop(), fetchAhead.stop(), recordings.stop()]);
       journal.flush();
       await depositing;
       cache.database.close();

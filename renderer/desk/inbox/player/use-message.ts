@@ -2,23 +2,13 @@ import { useEffect, useState } from 'react';
 import { readAttachment } from '../../../app/store/attach-files.ts';
 import type { FormFailure } from '../../../app/store/editor-slice.ts';
 import { type DeskThunk, useDeskDispatch } from '../../../app/store/store.ts';
+import { peakCount, type Sound } from './sound.ts';
 import { joinWaves, peaksOf, readWave, secondsOf, type Wave, type WaveFault, waveFile } from './wave.ts';
-
-export interface LoadedMessage {
-  /** A `blob:` URL of the whole message as one WAV. */
-  readonly url: string;
-  readonly seconds: number;
-  readonly peaks: Float32Array;
-  /** At which second each segment begins. */
-  readonly begins: readonly number[];
-}
 
 export type MessageState =
   | { readonly phase: 'fetching'; readonly segment: number }
   | { readonly phase: 'failed'; readonly fault: WaveFault['code'] | FormFailure['code'] }
-  | { readonly phase: 'loaded'; readonly message: LoadedMessage };
-
-const peakCount = 600;
+  | { readonly phase: 'loaded'; readonly sound: Sound };
 
 const join = (waves: readonly Wave[]): MessageState => {
   const whole = joinWaves(waves);
@@ -30,7 +20,7 @@ const join = (waves: readonly Wave[]): MessageState => {
     return begin;
   });
   const url = URL.createObjectURL(new Blob([waveFile(whole.value)], { type: 'audio/wav' }));
-  return { phase: 'loaded', message: { url, seconds: second, peaks: peaksOf(whole.value, peakCount), begins } };
+  return { phase: 'loaded', sound: { url, seconds: second, peaks: [peaksOf(whole.value, peakCount)], begins } };
 };
 
 /** Fetches every segment, from this desk where it has been fetched before, and joins them. */
@@ -63,7 +53,7 @@ export const useMessage = (segments: readonly string[], attempt: number): Messag
       if (wanted) setState({ phase: 'fetching', segment });
     };
     void dispatch(loadMessage(hashes, onSegment)).then((loaded) => {
-      if (loaded.phase === 'loaded') url = loaded.message.url;
+      if (loaded.phase === 'loaded') url = loaded.sound.url;
       if (wanted) setState(loaded);
       else URL.revokeObjectURL(url);
     });

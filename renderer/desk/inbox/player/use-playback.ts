@@ -16,9 +16,15 @@ export interface Playback {
 /** Plays through `audio`; the voice keeps its pitch at every speed. */
 export const usePlayback = (
   audio: HTMLAudioElement,
-  settings: { readonly speed: Speed; readonly speaker: string | null; readonly seconds: number },
+  settings: {
+    readonly speed: Speed;
+    readonly speaker: string | null;
+    readonly seconds: number;
+    /** Asked before it is played again when it has ended. */
+    readonly mayPlayAgain?: () => Promise<boolean>;
+  },
 ): Playback => {
-  const { speed, speaker, seconds } = settings;
+  const { speed, speaker, seconds, mayPlayAgain } = settings;
   const [playing, setPlaying] = useState(false);
   const [second, setSecond] = useState(0);
   useEffect(() => {
@@ -45,6 +51,11 @@ export const usePlayback = (
   const seekTo = (wanted: number): void => {
     audio.currentTime = Math.max(0, Math.min(seconds, wanted));
   };
+  const play = async (): Promise<void> => {
+    if (audio.ended && mayPlayAgain && !(await mayPlayAgain())) return;
+    // Refused only where another press paused it before it began.
+    await audio.play().catch(() => undefined);
+  };
   return {
     playing,
     second,
@@ -52,8 +63,7 @@ export const usePlayback = (
     pause: () => audio.pause(),
     toggle: () => {
       if (!audio.paused) audio.pause();
-      // Refused only where another press paused it before it began.
-      else void audio.play().catch(() => undefined);
+      else void play();
     },
   };
 };

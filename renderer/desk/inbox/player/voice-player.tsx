@@ -1,15 +1,9 @@
-import { CaretRightOutlined, LoadingOutlined, PauseOutlined, UndoOutlined, WarningOutlined } from '@ant-design/icons';
+import { LoadingOutlined, WarningOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { type KeyboardEvent, useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { clockTime } from '../../../app/i18n/format.ts';
-import { KeyButton } from '../../../app/parts/key-button.tsx';
-import { useHotKeys } from '../../../app/parts/use-hot-keys.ts';
-import { useDeskSelector } from '../../../app/store/store.ts';
-import { liveCalls } from '../../call/calls.ts';
-import { type LoadedMessage, useMessage } from './use-message.ts';
-import { nextSpeed, type Speed, usePlayback } from './use-playback.ts';
-import { Waveform } from './waveform.tsx';
+import { SoundPlayer } from './sound-player.tsx';
+import { useMessage } from './use-message.ts';
 
 /** A voice message (A7): fetched, its segments joined, played. */
 export const VoicePlayer = ({ segments }: { readonly segments: readonly string[] }) => {
@@ -34,7 +28,7 @@ export const VoicePlayer = ({ segments }: { readonly segments: readonly string[]
         </div>
       );
     case 'loaded':
-      return <LoadedPlayer key={loading.message.url} message={loading.message} />;
+      return <SoundPlayer key={loading.sound.url} sound={loading.sound} title={t('player.title')} hasKeys />;
     default:
       return loading satisfies never;
   }
@@ -42,105 +36,3 @@ export const VoicePlayer = ({ segments }: { readonly segments: readonly string[]
 
 const faultWords = ['not-sound', 'different-rates', 'unreachable', 'damaged', 'not-found'] as const;
 const faultWord = (code: string): (typeof faultWords)[number] => faultWords.find((one) => one === code) ?? 'not-found';
-
-const backSeconds = 5;
-const pageSeconds = 30;
-
-const makeAudio = (url: string): HTMLAudioElement => {
-  const audio = new Audio(url);
-  audio.preload = 'auto';
-  return audio;
-};
-
-const LoadedPlayer = ({ message }: { readonly message: LoadedMessage }) => {
-  const { t } = useTranslation();
-  const [audio] = useState(() => makeAudio(message.url));
-  const [speed, setSpeed] = useState<Speed>(1);
-  const speaker = useDeskSelector((state) => state.desk.settings?.speaker ?? null);
-  const onCall = useDeskSelector((state) => liveCalls(state.phone.snapshot.calls).length > 0);
-  const { seconds, begins } = message;
-  const { playing, second, toggle, pause, seekTo } = usePlayback(audio, { speed, speaker, seconds });
-  const back = (): void => seekTo(audio.currentTime - backSeconds);
-  const faster = (): void => setSpeed(nextSpeed(speed));
-  useHotKeys({ play: toggle, back, faster });
-  // A customer on the line comes first; the agent may start it again while they talk.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only the coming of a call pauses
-  useEffect(() => {
-    if (onCall) pause();
-  }, [onCall]);
-  const seekByKey = (event: KeyboardEvent): void => {
-    const to = seekTargets(audio.currentTime, seconds)[event.key];
-    if (to === undefined) return;
-    event.preventDefault();
-    seekTo(to);
-  };
-  const where = `${clockTime(second * 1_000)} / ${clockTime(seconds * 1_000)}`;
-  return (
-    <section
-      className="player"
-      aria-label={t('player.title')}
-      data-testid="player"
-      data-value={playing ? 'playing' : 'paused'}
-    >
-      <div
-        className="player-wave"
-        role="slider"
-        tabIndex={0}
-        aria-label={t('player.position')}
-        aria-valuemin={0}
-        aria-valuemax={Math.round(seconds)}
-        aria-valuenow={Math.round(second)}
-        aria-valuetext={where}
-        onKeyDown={seekByKey}
-        data-testid="player-position"
-        data-value={second.toFixed(2)}
-      >
-        <Waveform audio={audio} message={message} />
-        {begins.slice(1).map((begin) => (
-          <span key={begin} className="player-seam" style={{ left: `${(100 * begin) / seconds}%` }} />
-        ))}
-      </div>
-      <div className="player-tools">
-        <KeyButton
-          hotKey="play"
-          testId="player-play"
-          type="primary"
-          icon={playing ? <PauseOutlined /> : <CaretRightOutlined />}
-          onClick={toggle}
-        >
-          {t(playing ? 'player.pause' : 'player.play')}
-        </KeyButton>
-        <KeyButton hotKey="back" testId="player-back" icon={<UndoOutlined />} onClick={back}>
-          {t('player.back')}
-        </KeyButton>
-        <KeyButton hotKey="faster" testId="player-speed" onClick={faster}>
-          <span className="digits player-speed" data-testid="player-speed-value" data-value={speed}>
-            {speed}×
-          </span>
-        </KeyButton>
-        <time className="digits player-time" data-testid="player-time">
-          {where}
-        </time>
-      </div>
-      {begins.length > 1 && (
-        <div className="player-segments">
-          <span className="caption">{t('player.segments')}</span>
-          {begins.map((begin, index) => (
-            <Button key={begin} size="small" className="digits" onClick={() => seekTo(begin)}>
-              {t('player.segment', { segment: index + 1, at: clockTime(begin * 1_000) })}
-            </Button>
-          ))}
-        </div>
-      )}
-    </section>
-  );
-};
-
-const seekTargets = (now: number, seconds: number): Readonly<Record<string, number>> => ({
-  ArrowLeft: now - backSeconds,
-  ArrowRight: now + backSeconds,
-  PageDown: now - pageSeconds,
-  PageUp: now + pageSeconds,
-  Home: 0,
-  End: seconds,
-});

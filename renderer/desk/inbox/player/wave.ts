@@ -13,19 +13,43 @@ export interface WaveFault {
 
 const headerBytes = 44;
 
-/**
- * A 16-bit, one-channel PCM WAV. What a crash cut off is read as far as it goes: a header that counts
- * more than is there, or has not counted yet, is not believed.
- */
+/** A 16-bit, one-channel PCM WAV, read as far as it goes. */
 export const readWave = (bytes: Uint8Array): Result<Wave, WaveFault> => {
+  const read = readPcm(bytes);
+  if (!read.ok) return read;
+  const { rate, samples, channels } = read.value;
+  return channels === 1 ? ok({ rate, samples }) : refused({ code: 'not-sound' });
+};
+
+/** A 16-bit PCM WAV as its channels: of a recorded talk the caller's, then the seat's. Read as far as it goes. */
+export const readChannels = (bytes: Uint8Array): Result<readonly Wave[], WaveFault> => {
+  const read = readPcm(bytes);
+  if (!read.ok) return read;
+  const { rate, samples, channels } = read.value;
+  const count = Math.floor(samples.length / channels);
+  return ok(
+    Array.from({ length: channels }, (_, channel) => ({
+      rate,
+      samples: Int16Array.from({ length: count }, (_sample, at) => samples[at * channels + channel] ?? 0),
+    })),
+  );
+};
+
+/**
+ * What a crash cut off is read as far as it goes: a header that counts more than is there, or has not counted yet, is
+ * not believed.
+ */
+const readPcm = (bytes: Uint8Array): Result<Wave & { readonly channels: number }, WaveFault> => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const name = (at: number): string => String.fromCharCode(...bytes.subarray(at, at + 4));
   if (bytes.length < headerBytes || name(0) !== 'RIFF' || name(8) !== 'WAVE') return refused({ code: 'not-sound' });
   let rate = 0;
+  let channels = 0;
   for (let at = 12; at + 8 <= bytes.length; ) {
     const size = view.getUint32(at + 4, true);
     if (name(at) === 'fmt ' && at + 24 <= bytes.length) {
-      const plain = view.getUint16(at + 8, true) === 1 && view.getUint16(at + 10, true) === 1;
+      channels = view.getUint16(at + 10, true);
+      const plain = view.getUint16(at + 8, true) === 1 && (channels === 1 || channels === 2);
       if (!plain || view.getUint16(at + 22, true) !== 16) return refused({ code: 'not-sound' });
       rate = view.getUint32(at + 12, true);
     }
@@ -33,7 +57,7 @@ export const readWave = (bytes: Uint8Array): Result<Wave, WaveFault> => {
       if (rate === 0) return refused({ code: 'not-sound' });
       const there = Math.floor((bytes.length - at - 8) / 2);
       const counted = size === 0 ? there : Math.floor(size / 2);
-      return ok({ rate, samples: samplesAt(view, at + 8, Math.min(there, counted)) });
+      return ok({ rate, channels, samples: samplesAt(view, at + 8, Math.min(there, counted)) });
     }
     at += 8 + size + (size % 2);
   }

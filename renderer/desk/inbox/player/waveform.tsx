@@ -1,12 +1,12 @@
 import { useEffect, useRef } from 'react';
 import WaveSurfer from 'wavesurfer.js';
 import { useDeskSelector } from '../../../app/store/store.ts';
-import type { LoadedMessage } from './use-message.ts';
+import type { Sound } from './sound.ts';
 
 const heightPx = 64;
 
-/** The message as a picture of its loudness; a click or a drag goes there. */
-export const Waveform = ({ audio, message }: { readonly audio: HTMLAudioElement; readonly message: LoadedMessage }) => {
+/** Sound as a picture of its loudness, a line for each channel; a click or a drag goes there. */
+export const Waveform = ({ audio, sound }: { readonly audio: HTMLAudioElement; readonly sound: Sound }) => {
   const place = useRef<HTMLDivElement>(null);
   const theme = useDeskSelector((state) => state.desk.settings?.theme);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a canvas takes its colours when it is drawn
@@ -17,9 +17,10 @@ export const Waveform = ({ audio, message }: { readonly audio: HTMLAudioElement;
       container: place.current,
       media: audio,
       // Given, so that it neither fetches nor decodes.
-      peaks: [message.peaks],
-      duration: message.seconds,
-      height: heightPx,
+      peaks: [...sound.peaks],
+      duration: sound.seconds,
+      height: heightPx / sound.peaks.length,
+      ...(sound.peaks.length > 1 ? { splitChannels: sound.peaks.map(() => ({})) } : {}),
       waveColor: colours.getPropertyValue('--line-strong'),
       progressColor: colours.getPropertyValue('--primary'),
       cursorColor: colours.getPropertyValue('--bad'),
@@ -31,6 +32,6 @@ export const Waveform = ({ audio, message }: { readonly audio: HTMLAudioElement;
       dragToSeek: true,
     });
     return () => surfer.destroy();
-  }, [audio, message, theme]);
+  }, [audio, sound, theme]);
   return <div ref={place} className="waveform" aria-hidden="true" />;
 };
