@@ -5,6 +5,7 @@ import { enInbox } from './en-inbox.ts';
 import { enKnowledge } from './en-knowledge.ts';
 import { enPaper } from './en-paper.ts';
 import { enProcedure } from './en-procedure.ts';
+import { enRecordings } from './en-recordings.ts';
 import { enSync } from './en-sync.ts';
 import type { Words } from './words.ts';
 
@@ -17,6 +18,7 @@ export const en: Words = {
   ...enProcedure,
   ...enPaper,
   ...enSync,
+  ...enRecordings,
   app: { skip: 'Skip to the form' },
   bar: {
     account: 'Agent at this desk',

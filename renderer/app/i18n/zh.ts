@@ -5,6 +5,7 @@ import { zhInbox } from './zh-inbox.ts';
 import { zhKnowledge } from './zh-knowledge.ts';
 import { zhPaper } from './zh-paper.ts';
 import { zhProcedure } from './zh-procedure.ts';
+import { zhRecordings } from './zh-recordings.ts';
 import { zhSync } from './zh-sync.ts';
 
 /** Every word of the desk in Chinese; the other languages have the same keys. */
@@ -17,6 +18,7 @@ export const zh = {
   ...zhProcedure,
   ...zhPaper,
   ...zhSync,
+  ...zhRecordings,
   app: { skip: '跳到表单' },
   bar: {
     account: '当前话务员',

@@ -3,6 +3,7 @@ import { readAttention } from './attention-slice.ts';
 import { readDeadlines } from './deadlines-slice.ts';
 import { queueTaken, seatTaken, sessionTaken, settingsTaken, syncTaken } from './desk-slice.ts';
 import { readForm } from './edit-form.ts';
+import { progressTaken } from './files-slice.ts';
 import { readFormList } from './form-list-slice.ts';
 import { countsTaken, deskCountsTaken, readDeskCounts, readInbox, readInboxCounts } from './inbox-slice.ts';
 import { phoneTaken } from './phone-slice.ts';
@@ -40,6 +41,7 @@ export const followMain = (bridge: DeskBridge, { dispatch, getState }: DeskStore
     bridge.on('knowledge.changed', () => void dispatch(refreshKnowledge())),
     bridge.on('transfer.changed', (transfer) => dispatch(transferTaken(transfer))),
     bridge.on('desk.changed', (counts) => dispatch(deskCountsTaken(counts))),
+    bridge.on('file.progress', (progress) => dispatch(progressTaken(progress))),
     bridge.on('phone.changed', (snapshot) => dispatch(phoneTaken(snapshot))),
     bridge.on('sync.changed', (sync) => {
       const { attention, held } = getState().desk.sync;

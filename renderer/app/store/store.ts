@@ -8,6 +8,7 @@ import { contactsSlice } from './contacts-slice.ts';
 import { deadlinesSlice } from './deadlines-slice.ts';
 import { deskSlice } from './desk-slice.ts';
 import { editorSlice } from './editor-slice.ts';
+import { filesSlice } from './files-slice.ts';
 import { formListSlice } from './form-list-slice.ts';
 import { guideSlice } from './guide-slice.ts';
 import { inboxSlice } from './inbox-slice.ts';
@@ -36,6 +37,7 @@ export const makeStore = (outside: Outside, start: { readonly session: Session; 
       phone: phoneSlice.reducer,
       contacts: contactsSlice.reducer,
       formList: formListSlice.reducer,
+      files: filesSlice.reducer,
       editor: editorSlice.reducer,
       deadlines: deadlinesSlice.reducer,
       attention: attentionSlice.reducer,

@@ -20,6 +20,7 @@ import { useDeskDispatch, useDeskSelector } from '../../app/store/store.ts';
 import { CheckBackList } from '../inbox/check-back/check-back-list.tsx';
 import { WorkBar } from '../inbox/work-bar.tsx';
 import { ProcedurePanel } from '../procedure/procedure-panel.tsx';
+import { RecordingList } from '../recordings/recording-list.tsx';
 import { AttachmentList } from './attachment-list.tsx';
 import { AttentionCardBox } from './attention-card.tsx';
 import { CallList } from './call-list.tsx';
@@ -73,6 +74,7 @@ const OpenForm = ({ view }: { readonly view: FormView }) => {
   // What is being recorded comes first then; afterwards, how it is worked.
   const drafting = form.procedure.stage === 'drafting';
   const maySubmit = useRight('form.submit');
+  const mayListen = useRight('recording.play');
   const firstMissing = missing[0];
   useEffect(() => {
     if (firstMissing) document.getElementById(`field-${firstMissing}`)?.focus();
@@ -165,7 +167,14 @@ const OpenForm = ({ view }: { readonly view: FormView }) => {
             tab('notes', form.notes.length, <NoteList form={form} />),
             tab('checkBacks', form.checkBacks.length, <CheckBackList form={form} />),
             tab('attachments', form.attachments.length, <AttachmentList form={form} />),
-            tab('calls', form.calls.length, <CallList form={form} />),
+            tab(
+              'calls',
+              form.calls.length,
+              <>
+                <CallList form={form} />
+                {mayListen && <RecordingList form={form} />}
+              </>,
+            ),
             tab('history', form.history.length, <HistoryList form={form} />),
           ]}
         />

@@ -25,7 +25,7 @@ interface SoundPlayerProps {
   readonly title: string;
   /** The hot keys act on it; of several players on the screen on one at most. */
   readonly hasKeys: boolean;
-  /** Asked before it is played again from its beginning; the first time goes without. */
+  /** Asked before it is played again once it has been played to its end. */
   readonly mayPlayAgain?: () => Promise<boolean>;
 }
 
@@ -59,12 +59,7 @@ export const SoundPlayer = ({ sound, title, hasKeys, mayPlayAgain }: SoundPlayer
   };
   const where = `${clockTime(second * 1_000)} / ${clockTime(seconds * 1_000)}`;
   return (
-    <section
-      className="player"
-      aria-label={title}
-      data-testid="player"
-      data-value={playing ? 'playing' : 'paused'}
-    >
+    <section className="player" aria-label={title} data-testid="player" data-value={playing ? 'playing' : 'paused'}>
       <div
         className="player-wave"
         role="slider"

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 export const speeds = [1, 1.25, 1.5, 1.75, 2] as const;
 export type Speed = (typeof speeds)[number];
@@ -20,15 +20,18 @@ export const usePlayback = (
     readonly speed: Speed;
     readonly speaker: string | null;
     readonly seconds: number;
-    /** Asked before it is played again when it has ended. */
+    /** Asked before it is played again once it has been played to its end. */
     readonly mayPlayAgain?: () => Promise<boolean>;
   },
 ): Playback => {
   const { speed, speaker, seconds, mayPlayAgain } = settings;
   const [playing, setPlaying] = useState(false);
   const [second, setSecond] = useState(0);
+  /** Played to its end, wherever it was led since. */
+  const over = useRef(false);
   useEffect(() => {
     const follow = (): void => {
+      over.current ||= audio.ended;
       setPlaying(!audio.paused && !audio.ended);
       setSecond(audio.currentTime);
     };
@@ -52,7 +55,8 @@ export const usePlayback = (
     audio.currentTime = Math.max(0, Math.min(seconds, wanted));
   };
   const play = async (): Promise<void> => {
-    if (audio.ended && mayPlayAgain && !(await mayPlayAgain())) return;
+    if (over.current && mayPlayAgain && !(await mayPlayAgain())) return;
+    over.current = false;
     // Refused only where another press paused it before it began.
     await audio.play().catch(() => undefined);
   };

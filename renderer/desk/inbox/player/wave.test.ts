@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { joinWaves, peaksOf, readWave, secondsOf, type Wave, waveFile } from './wave.ts';
+import { joinWaves, peaksOf, readChannels, readWave, secondsOf, type Wave, waveFile } from './wave.ts';
 
 const wave = (samples: readonly number[], rate = 8_000): Wave => ({ rate, samples: Int16Array.from(samples) });
 const sound = fc.array(fc.integer({ min: -32_768, max: 32_767 }), { maxLength: 400 });
@@ -35,9 +35,11 @@ test('what is no WAV is refused, whatever it holds', () => {
       expect(readWave(bytes)).toEqual({ ok: false, error: { code: 'not-sound' } });
     }),
   );
-  const stereo = waveFile(wave([1, 2]));
+  const stereo = waveFile(wave([1, 2, 3, 4]));
   stereo[22] = 2;
   expect(readWave(stereo)).toEqual({ ok: false, error: { code: 'not-sound' } });
+  expect(readChannels(stereo)).toEqual({ ok: true, value: [wave([1, 3]), wave([2, 4])] });
+  expect(readChannels(new Uint8Array(60))).toEqual({ ok: false, error: { code: 'not-sound' } });
 });
 
 test('peaks keep the loudest of each stretch, to the scale of the loudest of all', () => {

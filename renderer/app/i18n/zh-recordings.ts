@@ -1,0 +1,36 @@
+/** The words of recorded talks in Chinese. */
+export const zhRecordings = {
+  recordings: {
+    title: '通话录音',
+    reading: '正在查询录音…',
+    none: '这张单子的通话没有录音',
+    old: '连不上服务器，以下是上次查到的',
+    again: '再查一次',
+    line: '{{at}} · 工号 {{seat}} · {{length}}',
+    channels: '上：用户，下：话务员',
+    listen: '听录音',
+    close: '收起',
+    state: {
+      here: '已在本机',
+      remote: '在服务器上，{{size}}',
+      'not-here': '没有取到本机，现在连不上服务器',
+      deleted: '已按保存期限于 {{at}} 删除',
+      gone: '服务器上没有这段声音',
+      fetching: '正在取 {{percent}}%',
+    },
+    incomplete: '没录完：通话结束前录音就中断了',
+    fault: {
+      'not-signed-in': '登录已失效，请重新登录。',
+      'not-found': '服务器上没有这段录音。',
+      unreachable: '还没有取完，现在连不上服务器。已取到的部分会留着，联网后接着取。',
+      'too-large': '录音太大，本机取不下。',
+      'disk-full': '本机磁盘已满，录音取不下来，请先清出空间。',
+      damaged: '取来的录音校验不符，已丢弃，请再试一次；仍不行请告知服务器管理员。',
+      'not-allowed': '您没有听录音的权限。',
+      'not-audited': '现在无法登记这次收听，按规定不能播放。请联网后再听。',
+      deleted: '这段录音已按保存期限删除。',
+      'not-sound': '录音文件已损坏，放不出来。',
+      unanswered: '没有得到答复，请重试。',
+    },
+  },
+};
