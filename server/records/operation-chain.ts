@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import { canonicalJson } from './canonical-json.ts';
 import { insertRows } from './many-rows.ts';
@@ -20,33 +20,41 @@ export const beforeTheFirst = '0'.repeat(64);
 export const linkOf = (
   previous: string,
   { operation, outcome, refusal, receivedAt, session }: ChainedOperation,
-): string =>
-  createHash('sha256')
-    .update(canonicalJson([previous, operation, outcome, refusal, receivedAt, session]))
-    .digest('hex');
+): string => hash('sha256', canonicalJson([previous, operation, outcome, refusal, receivedAt, session]));
+
+export interface Link {
+  readonly position: number;
+  readonly operation: string;
+  readonly hash: string;
+}
 
 /**
- * Adds the next links. The caller's transaction holds the lock of the change cursor's row to its end: who comes next
- * reads the last link only after these are there, or knows that they never will be.
+ * The last link. The caller's transaction holds the lock of the change cursor's row to its end: who comes next reads the
+ * last link only after this one's are there, or knows that they never will be.
  */
-export const appendToChain = async (
-  transaction: Transaction<Tables>,
-  operations: readonly (Omit<ChainedOperation, 'outcome'> & { readonly operation: { readonly id: string } })[],
-): Promise<void> => {
-  const last = await transaction
+export const readLastLink = (transaction: Transaction<Tables>): Promise<Pick<Link, 'position' | 'hash'> | undefined> =>
+  transaction
     .selectFrom('operation_chain')
     .select(['position', 'hash'])
     .orderBy('position', 'desc')
     .limit(1)
     .executeTakeFirst();
-  const hashes: string[] = [];
-  for (const one of operations) {
-    const outcome = one.refusal ? 'rejected' : 'applied';
-    hashes.push(linkOf(hashes.at(-1) ?? last?.hash ?? beforeTheFirst, { ...one, outcome }));
-  }
-  await insertRows(transaction, 'operation_chain', {
-    position: { type: 'bigint', values: operations.map((_, at) => (last?.position ?? 0) + 1 + at) },
-    operation: { type: 'uuid', values: operations.map(({ operation }) => operation.id) },
-    hash: { type: 'text', values: hashes },
+
+export const linksAfter = (
+  last: Pick<Link, 'position' | 'hash'> | undefined,
+  operations: readonly (Omit<ChainedOperation, 'outcome'> & { readonly operation: { readonly id: string } })[],
+): readonly Link[] => {
+  let end = last ?? { position: 0, hash: beforeTheFirst };
+  return operations.map((one) => {
+    const link = linkOf(end.hash, { ...one, outcome: one.refusal ? 'rejected' : 'applied' });
+    end = { position: end.position + 1, hash: link };
+    return { ...end, operation: one.operation.id };
   });
 };
+
+export const writeLinks = (transaction: Transaction<Tables>, links: readonly Link[]): Promise<void> =>
+  insertRows(transaction, 'operation_chain', {
+    position: { type: 'bigint', values: links.map(({ position }) => position) },
+    operation: { type: 'uuid', values: links.map(({ operation }) => operation) },
+    hash: { type: 'text', values: links.map(({ hash }) => hash) },
+  });

@@ -1,16 +1,20 @@
 import { sql, type Transaction } from 'kysely';
+import type { Form } from '../../domain/forms/form.ts';
 import { departmentsOf } from '../../domain/forms/procedure/department-view.ts';
 import { deskOf } from '../../domain/forms/procedure/stages.ts';
 import { hearOperation } from '../knowledge/hear-operation.ts';
 import { type ColumnsOf, insertRows, updateRows } from '../records/many-rows.ts';
-import { appendToChain } from '../records/operation-chain.ts';
+import { linksAfter, readLastLink, writeLinks } from '../records/operation-chain.ts';
 import { storable } from '../records/storable.ts';
 import type { Tables } from '../records/tables.ts';
 import { keysOf } from './form-keys.ts';
 import { failureOf } from './records-failure.ts';
 import type { JudgedOperation, SeenOperation, SyncTransaction, Written, WrittenForm } from './sync-transaction.ts';
 
-/** On one transaction of PostgreSQL or PGlite, read committed: a handful of statements however many operations. */
+/**
+ * On one transaction of PostgreSQL or PGlite, read committed: a handful of statements however many operations. What can
+ * be reckoned while the database is at one of them is reckoned then.
+ */
 export const sqlSyncTransaction = (transaction: Transaction<Tables>): SyncTransaction => ({
   lockDevice: (device, lastSeq) =>
     ask(async () => {
@@ -60,7 +64,8 @@ export const sqlSyncTransaction = (transaction: Transaction<Tables>): SyncTransa
   keepOperations: (operations, { roles }) =>
     ask(async () => {
       // Two that record the same ones, sent from a desk and its copy, meet at the first and not crosswise.
-      await insertRows(transaction, 'operations', operationColumns(operations.toSorted(byId)));
+      const inserted = insertRows(transaction, 'operations', operationColumns(operations.toSorted(byId)));
+      await meanwhile(inserted, () => latestOf(operations).forEach(jsonOf));
       for (const { operation, form, receivedAt: now } of operations) {
         if (form) await hearOperation(transaction, operation, form, { roles, now });
       }
@@ -78,9 +83,11 @@ export const sqlSyncTransaction = (transaction: Transaction<Tables>): SyncTransa
 
   write: (written) =>
     ask(async () => {
-      await writeForms(transaction, written.forms);
+      const last = await readLastLink(transaction);
+      const forms = writeForms(transaction, written.forms);
+      const links = await meanwhile(forms, () => linksAfter(last, written.operations));
       await writeChanges(transaction, written.changes);
-      await appendToChain(transaction, written.operations);
+      await writeLinks(transaction, links);
     }),
 });
 
@@ -90,6 +97,29 @@ const ask = async <Value>(query: () => Promise<Value>): Promise<Value> => {
   } catch (error) {
     throw failureOf(error);
   }
+};
+
+/** What `work` comes to, once `asked` is there too; begun when the database has been told what is asked. */
+const meanwhile = async <Value>(asked: Promise<unknown>, work: () => Value): Promise<Value> => {
+  const [value] = await Promise.all([nextTurn().then(work), asked]);
+  return value;
+};
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+const latestOf = (operations: readonly JudgedOperation[]): readonly Form[] => [
+  ...new Map(operations.flatMap(({ form }) => (form ? [[form.id, form] as const] : []))).values(),
+];
+
+const jsons = new WeakMap<Form, string>();
+
+/** Kept for as long as the form is, which never changes. */
+const jsonOf = (form: Form): string => {
+  const known = jsons.get(form);
+  if (known !== undefined) return known;
+  const json = JSON.stringify(form);
+  jsons.set(form, json);
+  return json;
 };
 
 const byId = ({ operation: one }: JudgedOperation, { operation: other }: JudgedOperation): number =>
@@ -141,7 +171,7 @@ const formColumns = (written: readonly WrittenForm[]) => {
     opened_at: { type: 'bigint', values: forms.map(({ openedAt }) => openedAt) },
     changed_at: { type: 'bigint', values: forms.map(({ changedAt }) => changedAt) },
     cursor: { type: 'bigint', values: written.map(({ cursor }) => cursor) },
-    form: { type: 'json', values: forms.map((form) => JSON.stringify(form)) },
+    form: { type: 'json', values: forms.map(jsonOf) },
   } as const satisfies ColumnsOf<'forms'>;
 };
 
