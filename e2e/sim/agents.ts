@@ -45,10 +45,14 @@ export class Agents {
   settle(desk: SimDesk, card: OutboxRow, again = this.#world.random.chance(0.7)): void {
     const { counts, checks } = this.#world;
     const { operation } = card;
+    let offered: { readonly id: string; readonly before: string | undefined } | undefined;
     const done = this.#perform(
       desk,
       (store, id) => {
-        if (again) return this.#offers(store, desk, operation, id);
+        if (again) {
+          offered = { id, before: waitingOn(store, operation.form, desk.person.staffNumber) };
+          return this.#offers(store, desk, operation, id);
+        }
         store.dismiss(operation.id);
         rebaseForm(store, operation.form, desk.person);
         return { acted: false };
@@ -60,17 +64,17 @@ export class Agents {
       .outbox.some((row) => row.operation.id === operation.id && row.state === 'dismissed');
     if (!done || !isSettled) return;
     counts[done.acted ? 'cards offered again' : 'cards put away'] += 1;
+    if (done.acted && offered?.before !== undefined) checks.isBehind(offered.before, offered.id);
     checks.settled(operation.id);
     desk.run()?.kick();
   }
 
   #offers(store: MemoryDeskStore, desk: SimDesk, operation: Operation, id: string): { readonly acted: boolean } {
-    const waiting = store.pending().find(({ form, by }) => form === operation.form && by === desk.person.staffNumber);
     const { nextSeq } = store.state();
     const formNumber = store.screenForm(operation.form)?.number ?? '';
     const offered = offerAgain(store, desk.author(), { operation, formNumber }, () => ok(undefined), id);
     const acted = offered.ok && store.state().nextSeq > nextSeq;
-    if (acted) this.#world.checks.isOffering(id, desk, operation.form, waiting?.id);
+    if (acted) this.#world.checks.isMaking(id, desk, operation.form, undefined);
     return { acted };
   }
 
@@ -178,8 +182,8 @@ export class Agents {
     const text = this.#word();
     const dice = random.next();
     if (dice < 0.3) return { form: form.id, kind: 'form.take', payload: {} };
-    if (dice < 0.4) return { form: form.id, kind: 'form.put-back', payload: {} };
-    if (dice < 0.6) return { form: form.id, kind: 'form.answer', payload: { text } };
+    if (dice < 0.45) return { form: form.id, kind: 'form.put-back', payload: {} };
+    if (dice < 0.7) return { form: form.id, kind: 'form.answer', payload: { text } };
     const order = newId(4);
     const payload = { order, type: 'dispatch', department: 'network', text, follows: null } as const;
     return { form: form.id, kind: 'form.order', payload };
@@ -209,3 +213,6 @@ export class Agents {
     return `w${this.#words}`;
   }
 }
+
+const waitingOn = (store: MemoryDeskStore, form: string, by: string): string | undefined =>
+  store.pending().find((one) => one.form === form && one.by === by)?.id;

@@ -44,6 +44,8 @@ export interface CentreParts {
   readonly clock: () => number;
   readonly pageSize: number;
   readonly newId: () => string;
+  /** Whether fills are prepared anew now. */
+  readonly isPreparing: () => boolean;
   /** Whether a change is made by another server on the same records, of which this one only learns by looking. */
   readonly isHeardElsewhere: () => boolean;
   readonly onStuck: (operation: string, error: unknown) => void;
@@ -51,6 +53,8 @@ export interface CentreParts {
 }
 
 const lookAtScopesMs = 5_000;
+const nothingPrepared: { readonly top: number; readonly forms: readonly Change[] } = { top: 0, forms: [] };
+const segmentForms = 2;
 const feedTickMs = 20;
 const feedLookMs = 15_000;
 
@@ -64,6 +68,8 @@ export class SimCentre {
   readonly #parts: CentreParts;
   #push: Push;
   #feed: ChangeFeed;
+  /** What is packed ahead for fills, from the top of the change log at that time. */
+  #prepared = nothingPrepared;
   /** Where the change log stands for desks whose line opens now. */
   #told = 0;
   #isUp = true;
@@ -164,8 +170,13 @@ export class SimCentre {
   async push(token: string, operations: readonly Operation[]): Promise<Answer<'push'>> {
     const session = this.#sessionOf(token);
     if (!session) return refused({ code: 'not-signed-in' });
+    const { records } = this.#parts;
     const { results } = await this.#push.take(operations, session);
     for (const result of results) this.#count(result);
+    if (this.#parts.isPreparing()) {
+      const { head } = records;
+      this.#prepared = { top: head, forms: records.filled(head, head + 1, head, 'all') };
+    }
     return ok({ results: [...results], serverTime: this.#parts.clock() });
   }
 
@@ -195,8 +206,23 @@ export class SimCentre {
     const forms = records.filled(head, before, Number.POSITIVE_INFINITY, scope).length;
     return ok({
       head: { syncVersion, scope, head, rowNames: [], forms, serverTime: clock() },
-      page: (below) => records.filled(head, Math.min(before, below), this.#parts.pageSize, scope),
+      page: this.#pagesOf(head, before, scope),
     });
+  }
+
+  /**
+   * Pages of a fill from the top down. What every desk sees whole is prepared some time before it is asked for
+   * (server/sync/snapshot-segments.ts): forms that have changed since come twice, and a fill that is resumed gets some again.
+   */
+  #pagesOf(head: number, before: number, scope: Scope): (below: number) => readonly Change[] {
+    const { records, pageSize } = this.#parts;
+    const { top, forms } = scope === 'all' ? this.#prepared : nothingPrepared;
+    const resentFrom = before + segmentForms;
+    return (below) => {
+      const live = records.filled(head, Math.min(before, below), pageSize, scope).filter(({ cursor }) => cursor > top);
+      if (live.length > 0) return live;
+      return forms.filter(({ cursor }) => cursor < Math.min(resentFrom, below)).slice(0, pageSize);
+    };
   }
 
   /** A desk's live line is open: from here on it is told of every change. Undefined: it must sign in again. */

@@ -68,13 +68,12 @@ export class Checks {
     if (made) made.isAcknowledged = true;
   }
 
-  /** What was refused is made anew, and put before `waiting`, which waited behind it. */
-  isOffering(id: string, desk: SimDesk, form: string, waiting: string | undefined): void {
-    this.isMaking(id, desk, form, undefined);
-    const made = waiting === undefined ? undefined : this.#made.get(waiting);
+  /** What was refused is made anew, and put before what waited behind it. */
+  isBehind(waiting: string, offered: string): void {
+    const made = this.#made.get(waiting);
     const { counts } = this.#parts;
     // A copy of the disk may send what waited without it.
-    if (made && counts['desks cloned'] + counts['backups put back'] === 0) made.behind = id;
+    if (made && counts['desks cloned'] + counts['backups put back'] === 0) made.behind = offered;
   }
 
   settled(id: string): void {

@@ -3,7 +3,7 @@ import type { Author } from '../../electron/cache/store/act.ts';
 import type { Counted } from './counts.ts';
 import { type DeskRun, startDesk } from './desk-run.ts';
 import { type DiskFate, SimDisk } from './disk.ts';
-import { type DeskData, emptyDisk, type MemoryDeskStore } from './memory-desk-store.ts';
+import { type DeskData, emptyDisk, MemoryDeskStore } from './memory-desk-store.ts';
 import type { WorldParts } from './world-parts.ts';
 
 const deaths: Partial<Record<DiskFate, Counted>> = {
@@ -60,7 +60,7 @@ export class SimDesk {
 
   /** `token`: of a session that goes on, where a running machine was copied. */
   start(token?: string): void {
-    const { random, counts, checks, note } = this.#world;
+    const { random, counts, checks, note, watch } = this.#world;
     if (this.disk.recover()) counts['torn tails'] += 1;
     this.#starts += 1;
     const start = this.#starts;
@@ -71,6 +71,8 @@ export class SimDesk {
       die: () => this.die(),
       random,
       onWritten: () => checks.afterWrite(this),
+      open: (data) => watch?.open(this.index, data) ?? new MemoryDeskStore(data),
+      onKept: (store) => watch?.onKept(this.index, store),
     });
     this.#write = mounted.write;
     note(() => `desk ${this.index} starts`);
@@ -92,10 +94,10 @@ export class SimDesk {
   /** Everything in memory is gone; the disk is as it is. Somebody switches the machine on again. */
   die(): void {
     if (!this.#run) return;
-    const { scheduler, random, note } = this.#world;
+    const { scheduler, random, profile, note } = this.#world;
     note(() => `desk ${this.index} dies`);
     this.stop();
-    if (random.chance(0.5)) this.disk.cutPower(random);
+    if (random.chance(profile.powerCuts)) this.disk.cutPower(random);
     scheduler.after(random.between(100, 20_000), () => {
       if (!this.#run) this.start();
     });

@@ -1,5 +1,5 @@
 import type { DeskDisk } from '../../electron/sync/exchange.ts';
-import { type DeskData, MemoryDeskStore } from './memory-desk-store.ts';
+import type { DeskData, MemoryDeskStore } from './memory-desk-store.ts';
 import type { Random } from './random.ts';
 
 /** Where a transaction of a desk's disk goes wrong. */
@@ -35,6 +35,12 @@ const checkpointRecords = 8;
 export interface MountedDisk extends DeskDisk {
   readonly write: <Answer>(work: (store: MemoryDeskStore) => Answer) => Answer;
   readonly writeRepeatable: <Answer>(work: (store: MemoryDeskStore) => Answer) => Answer;
+}
+
+/** Who looks on at the transactions of disks. */
+export interface DiskWatch {
+  readonly open: (desk: number, data: DeskData) => MemoryDeskStore;
+  readonly onKept: (desk: number, store: MemoryDeskStore) => void;
 }
 
 /**
@@ -91,6 +97,8 @@ export class SimDisk {
     readonly die: () => void;
     readonly random: Random;
     readonly onWritten: () => void;
+    readonly open: (data: DeskData) => MemoryDeskStore;
+    readonly onKept: (store: MemoryDeskStore) => void;
   }): MountedDisk {
     const died = (): never => {
       machine.die();
@@ -98,7 +106,7 @@ export class SimDisk {
     };
     const transact = <Answer>(work: (store: MemoryDeskStore) => Answer, isFlushed: boolean): Answer => {
       if (!machine.isAlive()) throw new MachineDied();
-      const store = new MemoryDeskStore(this.#open);
+      const store = machine.open(this.#open);
       const answer = work(store);
       const { rows } = store;
       if (rows === 0) return answer;
@@ -117,6 +125,7 @@ export class SimDisk {
         this.#flushed = 1;
       }
       this.#open = data;
+      machine.onKept(store);
       if (fate === 'dies-after') return died();
       machine.onWritten();
       return answer;

@@ -19,6 +19,8 @@ export interface Profile {
   readonly framesLost: number;
   readonly framesDoubled: number;
   readonly deskDying: number;
+  /** Share of the machines' deaths that take what is not flushed with them. */
+  readonly powerCuts: number;
   readonly recordsFailing: number;
   readonly filesLate: number;
   readonly stuck: number;
@@ -54,6 +56,7 @@ export const profileOf = (random: Random): Profile => {
     framesLost: sometimes(0.5),
     framesDoubled: sometimes(0.3),
     deskDying: sometimes(0.04),
+    powerCuts: 0.5,
     recordsFailing: sometimes(0.05),
     filesLate: sometimes(0.5),
     stuck: random.chance(0.1) ? 0.1 : 0,

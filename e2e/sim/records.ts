@@ -149,10 +149,13 @@ export class SimRecords implements SyncRecords {
       seen: async (operations) => {
         await this.#query(transaction);
         if (planted === 'dedupe-dropped') return [];
-        return operations.flatMap((one) => {
-          const found = [this.operations.get(one.id), this.#byPlace.get(placeOf(one))];
-          return found.filter((seen) => seen !== undefined);
-        });
+        const found = new Set<SeenOperation>();
+        for (const one of operations) {
+          const [byId, byPlace] = [this.operations.get(one.id), this.#byPlace.get(placeOf(one))];
+          if (byId) found.add(byId);
+          if (byPlace) found.add(byPlace);
+        }
+        return [...found];
       },
       formsForUpdate: async (ids) => {
         await this.#query(transaction);
@@ -264,8 +267,10 @@ export class SimRecords implements SyncRecords {
         this.forms.set(form.id, { form, cursor });
         this.#numbers.add(form.number);
       }
-      this.head = Math.max(this.head, written.changes.at(-1)?.cursor ?? 0);
+      // With positions given out early the log ends where the furthest of them is.
+      if (transaction.cursorsTaken === 0) this.head = Math.max(this.head, written.changes.at(-1)?.cursor ?? 0);
     }
+    this.head += transaction.cursorsTaken;
     this.#end(transaction);
     if (judged.length > 0 && written) this.#parts.onCommitted(judged, written);
   }

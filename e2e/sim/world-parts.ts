@@ -1,6 +1,7 @@
 import type { SimCentre } from './centre.ts';
 import type { Checks } from './check.ts';
 import type { Counts } from './counts.ts';
+import type { DiskWatch } from './disk.ts';
 import type { SimNetwork } from './network.ts';
 import type { Planted } from './planted.ts';
 import type { Profile } from './profile.ts';
@@ -17,6 +18,7 @@ export interface WorldParts {
   readonly network: SimNetwork;
   readonly checks: Checks;
   readonly planted: Planted | undefined;
+  readonly watch: DiskWatch | undefined;
   /** Whether anything goes wrong (still). */
   readonly isRough: () => boolean;
   /** ms since the epoch, true time. */

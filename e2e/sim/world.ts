@@ -5,6 +5,7 @@ import { SimCentre } from './centre.ts';
 import { Checks } from './check.ts';
 import { type Counts, noCounts } from './counts.ts';
 import { SimDesk } from './desk.ts';
+import type { DiskWatch } from './disk.ts';
 import { SimNetwork } from './network.ts';
 import type { Planted } from './planted.ts';
 import { type Profile, profileOf } from './profile.ts';
@@ -25,6 +26,9 @@ export interface WorldOptions {
   readonly seed: number;
   readonly planted?: Planted | undefined;
   readonly trace?: ((line: string) => void) | undefined;
+  /** In place of what the seed says. */
+  readonly profile?: Partial<Profile>;
+  readonly watch?: DiskWatch | undefined;
 }
 
 /** A hotline under one seed, from its first morning until everything is quiet. */
@@ -45,10 +49,10 @@ export class World {
   readonly #parts: WorldParts;
   readonly #agents: Agents;
 
-  constructor({ seed, planted, trace }: WorldOptions) {
+  constructor({ seed, planted, trace, watch, profile: chosen }: WorldOptions) {
     this.seed = seed;
     const random = createRandom(seed);
-    const profile = profileOf(random);
+    const profile = { ...profileOf(random), ...chosen };
     const scheduler = this.#scheduler;
     const { counts } = this;
     const note = (text: () => string): void => trace?.(`${(scheduler.now() / 1_000).toFixed(3).padStart(9)} ${text()}`);
@@ -98,6 +102,7 @@ export class World {
       clock,
       pageSize: profile.pageSize,
       newId: () => newId(4),
+      isPreparing: () => random.chance(0.2),
       isHeardElsewhere: () => this.#isRough && profile.otherServer && random.chance(0.3),
       onThrown: checks.onThrown,
       onStuck: (operation, error) => {
@@ -115,6 +120,7 @@ export class World {
       network,
       checks,
       planted,
+      watch,
       isRough,
       clock,
       newId,
