@@ -34,13 +34,35 @@ export const signInFailure = z.strictObject({
     'wrong-password',
     'too-many-tries',
     'unreachable-and-unknown-here',
+    /** The cache was begun anew, and who works with it is not known without the centre. */
+    'needs-centre-once',
+    'keychain-changed',
     'server-refused',
     'version-too-old',
+    'disk-full',
+    'cache-read-only',
+    'cache-damaged',
   ]),
+  /** Where work that was not sent was written to. */
+  file: z.string().exactOptional(),
 });
 
+/** What has become of this person's cache, to be told once they are signed in. */
+export const cacheNotice = z.discriminatedUnion('code', [
+  z.strictObject({
+    code: z.literal('repaired'),
+    /** Operations taken over from the damaged cache; `unreadable`: those lost, null where nobody can say. */
+    taken: z.int(),
+    unreadable: z.int().nullable(),
+    movedTo: z.string().nullable(),
+  }),
+  z.strictObject({ code: z.literal('taken-in'), taken: z.int() }),
+  z.strictObject({ code: z.literal('key-lost'), movedTo: z.string() }),
+]);
+export type CacheNotice = z.infer<typeof cacheNotice>;
+
 /** Who is signed in at this desk; `offline` while signed in against the cache alone. */
-export const session = z.strictObject({ person, offline: z.boolean() });
+export const session = z.strictObject({ person, offline: z.boolean(), notice: cacheNotice.exactOptional() });
 export type Session = z.infer<typeof session>;
 
 /**

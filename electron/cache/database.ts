@@ -36,10 +36,15 @@ const logPages = 4_000;
  */
 export const openDatabase = (file: string, key: FileKey): Database => {
   const sqlite = openSqlite(file, key);
-  sqlite.pragma('journal_mode = WAL');
-  sqlite.pragma('synchronous = FULL');
-  sqlite.pragma('foreign_keys = ON');
-  sqlite.pragma(`wal_autocheckpoint = ${logPages}`);
+  try {
+    sqlite.pragma('journal_mode = WAL');
+    sqlite.pragma('synchronous = FULL');
+    sqlite.pragma('foreign_keys = ON');
+    sqlite.pragma(`wal_autocheckpoint = ${logPages}`);
+  } catch (error) {
+    sqlite.close();
+    throw error;
+  }
   const statements = new Map<string, SqliteStatement>();
   const prepared = (sql: string): SqliteStatement => {
     const known = statements.get(sql);

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readForm } from '../cache/form-views.ts';
@@ -79,7 +79,7 @@ test('P2 a cache in a profile copied to where the keychain is another opens for 
     await elsewhere.signOut();
     await centre.close();
     const third = desk(folder, centre.url);
-    expect(await third.signIn(credentials('right'))).toEqual({ ok: false, error: { code: 'wrong-password' } });
+    expect(await third.signIn(credentials('right'))).toEqual({ ok: false, error: { code: 'keychain-changed' } });
   }));
 
 test('a number or a password mistyped at the first sign-in leaves nothing behind', () =>
@@ -89,5 +89,27 @@ test('a number or a password mistyped at the first sign-in leaves nothing behind
     expect(readdirSync(join(folder, 'people'))).toEqual([]);
     expect(await sessions.signIn(credentials('right'))).toMatchObject(signedIn);
     expect(sessions.current()?.keyKeptBy()).toBe('keychain-and-password');
+    await sessions.signOut();
+  }));
+
+test('P2 a damaged cache is repaired at the log-in, and its unsent work reaches the centre once, which the agent is told', () =>
+  withCentre(async (folder, centre) => {
+    const sessions = desk(folder, centre.url);
+    await sessions.signIn(credentials('right'));
+    await sessions.signOut();
+    centre.nextFailures.push(...Array<'unavailable'>(200).fill('unavailable'));
+    expect(await sessions.signIn(credentials('right'))).toMatchObject({ ok: true, value: { offline: true } });
+    const form = writeForm(sessions);
+    await sessions.signOut();
+    const path = join(folder, '1001/cache.db');
+    writeFileSync(path, readFileSync(path).fill(0xa5, 0, 100));
+
+    expect(await sessions.signIn(credentials('right'))).toEqual({ ok: false, error: { code: 'needs-centre-once' } });
+    centre.nextFailures.length = 0;
+    const notice = { code: 'taken-in', taken: 1 };
+    expect(await sessions.signIn(credentials('right'))).toMatchObject({ ok: true, value: { offline: false, notice } });
+    expect(hasForm(sessions, form)).toBe(true);
+    await expect.poll(() => centre.applied.length, { timeout: 10_000 }).toBe(1);
+    expect(centre.forms.has(form)).toBe(true);
     await sessions.signOut();
   }));

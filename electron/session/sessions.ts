@@ -1,9 +1,10 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import type { Session, signInFailure } from '../../contract/ipc.ts';
+import type { CacheNotice, Session, signInFailure } from '../../contract/ipc.ts';
 import { ok, type Result, refused } from '../../domain/result.ts';
-import { readMeta } from '../cache/meta.ts';
+import type { OpenFailure } from '../cache/repair/open-or-repair.ts';
+import type { Repair } from '../cache/repair/repair-cache.ts';
 import type { Broadcast } from '../ipc/broadcast.ts';
 import type { Keychain } from '../vault/keychain.ts';
 import type { Workplace } from './workplace.ts';
@@ -58,51 +59,70 @@ export const createSessions = (options: {
       inTurn(async () => {
         await leave();
         // Loaded only now, so that the log-in screen does not wait for SQLite and the network.
-        const [{ unlockVault }, { openCache }, { createApi }, { askKey }, { signIn }, { enterWorkplace }] =
-          await Promise.all([
-            import('../vault/unlock-vault.ts'),
-            import('../cache/open-cache.ts'),
-            import('../sync/api.ts'),
-            import('./ask-key.ts'),
-            import('./sign-in.ts'),
-            import('./workplace.ts'),
-          ]);
+        const [
+          { unlockVault },
+          { openOrRepair },
+          { diskFailureOf },
+          { takeUnsentWork },
+          { createApi },
+          { askKey },
+          { signIn },
+          { enterWorkplace },
+        ] = await Promise.all([
+          import('../vault/unlock-vault.ts'),
+          import('../cache/repair/open-or-repair.ts'),
+          import('../cache/repair/open-failure.ts'),
+          import('../cache/repair/take-unsent.ts'),
+          import('../sync/api.ts'),
+          import('./ask-key.ts'),
+          import('./sign-in.ts'),
+          import('./workplace.ts'),
+        ]);
         const folder = join(options.folder, credentials.staffNumber);
         const api = createApi({ server: options.server, fetch, timeoutMs: signInMs });
-        const unlocked = await unlockVault(
-          {
-            folder,
-            keychain: options.keychain(),
-            now: options.now,
-            askKey: (vault) => askKey(api, credentials, vault),
-          },
-          credentials.password,
-        );
-        if (!unlocked.ok) return unlocked;
-        const { vault, setAside } = unlocked.value;
-        if (setAside !== undefined)
-          options.warn(`nobody has the key of a cache any more: it is put aside as ${setAside}`);
-        const opened = openCache(folder, vault.key);
-        if (!opened.ok) {
-          options.warn(
-            `the cache of ${credentials.staffNumber} is of version ${opened.error.found}, this desk knows ${opened.error.known}`,
+        try {
+          const unlocked = await unlockVault(
+            {
+              folder,
+              keychain: options.keychain(),
+              now: options.now,
+              askKey: (vault) => askKey(api, credentials, vault),
+            },
+            credentials.password,
           );
-          return refused({ code: 'version-too-old' });
+          if (!unlocked.ok) return unlocked;
+          const { vault, setAside } = unlocked.value;
+          const { staffNumber } = credentials;
+          const opened = openOrRepair(folder, { key: vault.key, staffNumber, now: options.now() });
+          if (!opened.ok) return refused(failureOf(opened.error));
+          const { cache, repair } = opened.value;
+          try {
+            const signedIn = await signIn({ cache, api, now: options.now }, credentials);
+            if (!signedIn.ok) {
+              cache.database.close();
+              // A number mistyped leaves nothing behind.
+              if (!vault.isProved()) rmSync(folder, { recursive: true, force: true });
+              const isUnknown = signedIn.error.code === 'unreachable-and-unknown-here';
+              return isUnknown && vault.isProved() ? refused({ code: 'needs-centre-once' }) : signedIn;
+            }
+            const { person, tokens } = signedIn.value;
+            if (tokens) vault.prove();
+            const taken = takeUnsentWork(cache, vault.key, person);
+            workplace = enterWorkplace({ ...options, ...signedIn.value, cache, vault, password: credentials.password });
+            const notice = noticeOf({ repair, setAside, taken });
+            const session = { person: workplace.person(), offline: workplace.offline(), ...(notice && { notice }) };
+            options.broadcast('session.changed', session);
+            return ok(session);
+          } catch (error) {
+            if (!workplace) cache.database.close();
+            throw error;
+          }
+        } catch (error) {
+          const failure = diskFailureOf(error, options.folder);
+          if (!failure) throw error;
+          options.warn(`the disk kept ${credentials.staffNumber} from signing in: ${failure.code}`);
+          return refused(failureOf(failure));
         }
-        const cache = opened.value;
-        const signedIn = await signIn({ cache, api, now: options.now }, credentials);
-        if (!signedIn.ok) {
-          const isNobodys = cache.database.read(readMeta).person === null;
-          cache.database.close();
-          // A number mistyped leaves nothing behind.
-          if (isNobodys) rmSync(folder, { recursive: true, force: true });
-          return signedIn;
-        }
-        if (signedIn.value.tokens) vault.prove();
-        workplace = enterWorkplace({ ...options, ...signedIn.value, cache, vault, password: credentials.password });
-        const session = { person: workplace.person(), offline: workplace.offline() };
-        options.broadcast('session.changed', session);
-        return ok(session);
       }),
     signOut: () => inTurn(leave),
   };
@@ -110,3 +130,27 @@ export const createSessions = (options: {
 
 /** With the line dead and not refusing, the cache opens the desk after this long. */
 const signInMs = 6_000;
+
+const failureOf = (failure: OpenFailure): z.output<typeof signInFailure> => {
+  switch (failure.code) {
+    case 'newer-schema':
+      return { code: 'version-too-old', ...(failure.file === null ? {} : { file: failure.file }) };
+    case 'read-only':
+      return { code: 'cache-read-only' };
+    case 'damaged':
+      return { code: 'cache-damaged' };
+    case 'disk-full':
+      return { code: 'disk-full' };
+  }
+};
+
+const noticeOf = (found: {
+  readonly repair: Repair | undefined;
+  readonly setAside: string | undefined;
+  readonly taken: number;
+}): CacheNotice | undefined => {
+  const { repair, setAside, taken } = found;
+  if (repair) return { code: 'repaired', taken, unreadable: repair.unreadable, movedTo: repair.movedTo };
+  if (setAside !== undefined) return { code: 'key-lost', movedTo: setAside };
+  return taken > 0 ? { code: 'taken-in', taken } : undefined;
+};

@@ -11,6 +11,7 @@ import { countInboxes } from '../cache/inbox-counts.ts';
 import type { Sight } from '../cache/masked-views.ts';
 import { readMeta } from '../cache/meta.ts';
 import type { Cache } from '../cache/open-cache.ts';
+import { keepSpare } from '../cache/repair/keep-spare.ts';
 import type { Author } from '../cache/store/act.ts';
 import { createDeskFiles, type DeskFiles } from '../files/desk-files.ts';
 import { createFetchAhead } from '../files/fetch-ahead.ts';
@@ -231,6 +232,7 @@ export const enterWorkplace = (options: {
         message satisfies never;
     }
   };
+  const spare = keepSpare(cache, vault.key);
   sync.kick();
   if (options.tokens) depositWith(options.tokens.accessToken);
 
@@ -269,6 +271,7 @@ export const enterWorkplace = (options: {
       leaving.abort();
       await Promise.all([sync.stop(), uploads.stop(), fetchAhead.stop(), recordings.stop()]);
       journal.flush();
+      spare.stop();
       await depositing;
       cache.database.close();
       const accessToken = tokens.inHand();

@@ -74,7 +74,7 @@ test('P2 with a real keychain neither the password alone nor the keychain alone 
     desk.centre = undefined;
     for (const other of [noKeychain(), ownKeychain()]) {
       desk.keychain = other;
-      expect(await desk.unlock('right')).toEqual(refusal('wrong-password'));
+      expect(await desk.unlock('right')).toEqual(refusal('keychain-changed'));
     }
     desk.keychain = keychain;
     expect(await desk.unlock('wrong')).toEqual(refusal('wrong-password'));

@@ -18,6 +18,8 @@ export interface Vault {
   /** 32 bytes, from which every key of the cache comes. */
   readonly key: Uint8Array;
   readonly keyKeptBy: () => KeyKeeping;
+  /** The centre has once taken this person's password here: there may be work in the cache. */
+  readonly isProved: () => boolean;
   /** The centre has taken the password with which this was opened. */
   readonly prove: () => void;
   /** Hands the key to the centre, where it is not kept there yet; a deposit that fails is tried at the next sign-in. */
@@ -45,7 +47,13 @@ export interface Unlocked {
 }
 
 export interface UnlockFailure {
-  readonly code: 'wrong-password' | 'too-many-tries' | 'server-refused' | 'unreachable-and-unknown-here';
+  readonly code:
+    | 'wrong-password'
+    | 'too-many-tries'
+    | 'server-refused'
+    | 'unreachable-and-unknown-here'
+    /** The system's keychain is another than before, and only the centre could give the key. */
+    | 'keychain-changed';
 }
 
 /**
@@ -103,6 +111,7 @@ const unlockKnown = async (
     if (proved instanceof Uint8Array) return opened(proved);
   }
   if (!asked.ok && asked.error.code === 'unreachable') {
+    if (found === 'wrong-keychain') return refused({ code: 'keychain-changed' });
     return refused({ code: locked ? 'too-many-tries' : 'wrong-password' });
   }
   return replaceLost(parts, password, asked);
@@ -158,6 +167,7 @@ const openVault = (folder: string, given: VaultFile, key: Uint8Array): Vault => 
   return {
     key,
     keyKeptBy: () => (file.wrapped.keychain === 'system' ? 'keychain-and-password' : 'password'),
+    isProved: () => file.proved,
     prove: () => {
       if (!file.proved) note({ ...file, proved: true });
     },

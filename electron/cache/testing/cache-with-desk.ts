@@ -32,6 +32,7 @@ export const testKey = new Uint8Array(32).fill(7);
 export const testVault: Vault = {
   key: testKey,
   keyKeptBy: () => 'password',
+  isProved: () => true,
   prove: () => undefined,
   deposit: async () => undefined,
 };

@@ -10,6 +10,18 @@ export const enSync: SameKeys<typeof zhSync> = {
     found: 'The centre has {{count}}; brought here.',
     none: 'The centre has no form with this number either.',
   },
+  cacheNotice: {
+    repairedWhole:
+      'The data on this desk were damaged and have been begun anew. All of your unsent work was saved: {{taken}} operations. The forms come again from the server.',
+    repaired:
+      'The data on this desk were damaged and have been begun anew. Of your unsent work {{taken}} operations were saved; {{unreadable}} places could not be read: look through the forms you wrote last.',
+    repairedSpare:
+      'The data on this desk were badly damaged and have been begun anew. {{taken}} unsent operations were saved from the spare copy; what was written in the last minute before may be missing: look through it.',
+    takenIn: 'Unsent work was taken in from a file saved on this desk: {{taken}} operations.',
+    keyLost:
+      'The former data on this desk are locked with an earlier password and do not open any more. They were put aside as they are, and you begin with none. Tell your installer.',
+    movedTo: 'The former file is kept as {{file}}, still encrypted.',
+  },
   sync: {
     title: 'Sync',
     open: 'Server: {{link}}, {{count}} to send. Open the sync page',

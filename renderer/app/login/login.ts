@@ -29,11 +29,14 @@ export const wireLogin = (bridge: DeskBridge, onSignedIn: (session: Session) => 
   const submit = element('login-submit', HTMLButtonElement);
   const languageButtons = [...screen.querySelectorAll<HTMLButtonElement>('button[data-language]')];
   let language: Language = 'zh';
-  let shownProblem: LoginProblem | null = null;
+  let shownProblem: { readonly code: LoginProblem; readonly file?: string } | null = null;
 
-  const say = (code: LoginProblem | null): void => {
-    shownProblem = code;
-    problem.textContent = code ? loginWords[language].problem[code] : '';
+  const say = (shown: typeof shownProblem): void => {
+    shownProblem = shown;
+    const words = loginWords[language];
+    const saved = shown?.file === undefined ? '' : ` ${words.savedTo}${shown.file}`;
+    problem.textContent = shown ? `${words.problem[shown.code]}${saved}` : '';
+    const code = shown?.code;
     const invalid = code === 'wrong-password' || code === 'empty';
     staffNumber.setAttribute('aria-invalid', String(invalid));
     password.setAttribute('aria-invalid', String(invalid));
@@ -61,7 +64,7 @@ export const wireLogin = (bridge: DeskBridge, onSignedIn: (session: Session) => 
 
   const signIn = async (): Promise<void> => {
     if (!staffNumber.value.trim() || !password.value) {
-      say('empty');
+      say({ code: 'empty' });
       (staffNumber.value.trim() ? password : staffNumber).focus();
       return;
     }
@@ -76,11 +79,11 @@ export const wireLogin = (bridge: DeskBridge, onSignedIn: (session: Session) => 
         password.value = '';
         onSignedIn(answer.value);
       } else {
-        say(answer.error.code);
+        say(answer.error);
         password.select();
       }
     } catch {
-      say('unanswered');
+      say({ code: 'unanswered' });
     } finally {
       setBusy(false);
     }

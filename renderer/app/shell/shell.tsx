@@ -32,6 +32,7 @@ import { type DeskThunk, useDeskDispatch, useDeskSelector } from '../store/store
 import { commandPhone, newForm, showCallForm, toggleReady } from '../store/work-calls.ts';
 import { claimForm, releaseForm } from '../store/work-inbox.ts';
 import { putFormBack, takeForm } from '../store/work-procedure.ts';
+import { CacheNotice } from './cache-notice.tsx';
 import { HelpDialog } from './help-dialog.tsx';
 import { ListColumn } from './list-column.tsx';
 import { SyncStrip } from './sync-strip.tsx';
@@ -133,6 +134,7 @@ export const Shell = () => {
           {offline && <Alert banner type="warning" title={t('bar.offlineLogin')} data-testid="offline-login" />}
           {phoneFault && <Alert banner type="error" title={t(`fault.${phoneFault}`)} data-testid="phone-fault" />}
           {setAside && <Alert banner type="warning" title={t('rona')} data-testid="rona" />}
+          <CacheNotice />
           <DeadlineNotice />
           {fault && (
             <Alert
