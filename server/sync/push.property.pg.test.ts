@@ -49,14 +49,21 @@ const done = (desk: TestDesk, forms: readonly string[], { form: at, what, value 
   }
 };
 
-/** Where a list of operations is cut into pushes, and which of the pushes are sent again at once, their answer lost. */
-const cuts = fc.array(fc.record({ size: fc.integer({ min: 1, max: 9 }), again: fc.boolean() }), { minLength: 1 });
+/**
+ * Where a list of operations is cut into pushes, which pushes are sent again at once, their answer lost, and in which
+ * each operation stands twice.
+ */
+const cuts = fc.array(fc.record({ size: fc.integer({ min: 1, max: 9 }), again: fc.boolean(), doubled: fc.boolean() }), {
+  minLength: 1,
+});
+type Cuts = typeof cuts extends fc.Arbitrary<infer Value> ? Value : never;
 
-const cut = <Item>(items: readonly Item[], sizes: readonly { readonly size: number; readonly again: boolean }[]) => {
+const cut = <Item>(items: readonly Item[], sizes: Cuts) => {
   const pushes: { readonly items: readonly Item[]; readonly again: boolean }[] = [];
   for (let at = 0, turn = 0; at < items.length; turn += 1) {
-    const { size = 1, again = false } = sizes[turn % sizes.length] ?? {};
-    pushes.push({ items: items.slice(at, at + size), again });
+    const { size = 1, again = false, doubled = false } = sizes[turn % sizes.length] ?? {};
+    const part = items.slice(at, at + size);
+    pushes.push({ items: doubled ? part.flatMap((item) => [item, item]) : part, again });
     at += size;
   }
   return pushes;
@@ -148,7 +155,7 @@ const sendAll = async (
   push: Push,
   { session }: TestDesk,
   operations: readonly Operation[],
-  sizes: readonly { readonly size: number; readonly again: boolean }[],
+  sizes: Cuts,
 ): Promise<void> => {
   for (let left = operations; left.length > 0; ) {
     const postponed = new Set<string>();
