@@ -51,7 +51,7 @@ import { pullChanges } from './sync/pull.ts';
 import { createPush } from './sync/push.ts';
 import { openSnapshot } from './sync/snapshot.ts';
 import { sqlSyncRecords } from './sync/sql-sync-records.ts';
-import { takenInTurn } from './sync/taken-in-turn.ts';
+import { takenTogether } from './sync/taken-together.ts';
 import { createEmbeddedSwitch } from './telephony/embedded/embedded-switch.ts';
 import { savedCall } from './telephony/embedded/saved-call.ts';
 
@@ -63,8 +63,6 @@ export interface Centre {
   readonly stop: () => Promise<void>;
 }
 
-/** They wait for each other at the change cursor anyway; more would only keep those who read from the records. */
-const pushesAtOnce = 2;
 const fileMessagesEveryMs = 30_000;
 const lookAtDeadlinesEveryMs = 15_000;
 const tidyUpEveryMs = 10 * 60_000;
@@ -212,7 +210,7 @@ export const startCentre = async (settings: Settings, log: Logger): Promise<Cent
     sync: {
       authentication,
       push: createPush({
-        records: takenInTurn(sqlSyncRecords(db), pushesAtOnce),
+        records: takenTogether(sqlSyncRecords(db)),
         clock,
         rules: procedureRules,
         onChanged: forms.tellChanged,

@@ -19,7 +19,7 @@ export const inLots = (parts: {
   const work = (): void => {
     timer = undefined;
     try {
-      if (parts.doLot()) later(parts.pauseMs ?? 10);
+      if (parts.doLot()) later(parts.pauseMs ?? 2);
     } catch (error) {
       parts.onTrouble(error);
     }

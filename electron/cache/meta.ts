@@ -21,6 +21,8 @@ const meta = z.object({
   callback_rules: jsonOf(callbackRules).nullable(),
   procedure_rules: jsonOf(procedureRules).nullable(),
   epoch: z.uuid().nullable(),
+  /** For which it was filled; null: not begun. */
+  scope: z.string().nullable(),
   cache_rules: jsonOf(cacheRules).nullable(),
   fill_head: z.int().nullable(),
   fill_done: z.int(),

@@ -36,20 +36,30 @@ export const createFiller = (parts: {
       // A stopped desk leaves the rest for the next time.
       pause: () => new Promise((resolve, reject) => setImmediate(() => (stopped ? reject(new Stopped()) : resolve()))),
     });
-    failures = result.ok ? 0 : failures + 1;
-    if (!result.ok && !stopped) timer = setTimeout(() => begin(false), backOffMs(failures, parts.random));
+    if (result.ok) failures = 0;
+    else tryAgain(anew && disk.write((store) => store.state()).fill === null);
     if (!stopped) parts.onEnded(result);
   };
 
+  const tryAgain = (anew: boolean): void => {
+    failures += 1;
+    if (stopped) return;
+    timer = setTimeout(
+      () => {
+        timer = undefined;
+        begin(anew);
+      },
+      backOffMs(failures, parts.random),
+    );
+  };
   const begin = (anew: boolean): void => {
-    if (stopped || running) return;
-    clearTimeout(timer);
+    // One that has failed waits its time, whoever asks meanwhile.
+    if (stopped || running || timer) return;
     running = run(anew)
       .catch((error: unknown) => {
         if (error instanceof Stopped) return;
         if (diskTrouble(error) === undefined) throw error;
-        failures += 1;
-        timer = setTimeout(() => begin(false), backOffMs(failures, parts.random));
+        tryAgain(anew);
         if (!stopped) parts.onEnded({ ok: false, error });
       })
       .finally(() => {

@@ -81,7 +81,7 @@ export const createSync = (given: SyncParts): Sync => {
         tell();
       }
       given.onFormsChanged(forms);
-      indexing.look();
+      lookAtIndex();
     },
   };
   const indexing = createIndexing({
@@ -91,6 +91,10 @@ export const createSync = (given: SyncParts): Sync => {
       trouble = diskTrouble(error) ?? trouble;
     },
   });
+  /** A fill comes first: every form is in the lists before any is in the search. */
+  const lookAtIndex = (): void => {
+    if (filler.stretch() === undefined) indexing.look();
+  };
   const eviction = createEviction({
     database: cache.database,
     now: () => now() + cache.database.read(readMeta).clock_offset_ms,
@@ -106,7 +110,8 @@ export const createSync = (given: SyncParts): Sync => {
       if (!result.ok && diskTrouble(result.error) !== undefined) trouble = diskTrouble(result.error) ?? null;
       indexing.look();
       tell();
-      kick();
+      // After one that failed the next exchange comes by its own time.
+      if (result.ok) kick();
     },
   });
   const postponed = createPostponed({ now, random });
@@ -116,7 +121,7 @@ export const createSync = (given: SyncParts): Sync => {
       const meta = readMeta(reads);
       const fill = meta.fill_head === null ? null : { done: meta.fill_done, total: meta.fill_total };
       return {
-        link: link === 'online' && fill ? 'catching-up' : link,
+        link: link === 'online' && (fill || meta.scope === null) ? 'catching-up' : link,
         ...countOutbox(reads),
         fill: fill && { ...fill, remainingMs: remainingMs(fill, filler.stretch(), now()) },
         unindexed: countUnindexed(reads),

@@ -12,8 +12,11 @@ export const failureOf = (error: unknown): unknown => {
   return ofTheGiven.has(code.slice(0, 2)) ? error : new RecordsFailure('unavailable', error);
 };
 
-/** Serialization failure, deadlock, and what another transaction has written between our look and our own writing. */
-const isConflict = (code: string): boolean => code.startsWith('40') || code === '23505';
+/**
+ * Serialization failure, deadlock, a lock not to be had in time, and what another transaction has written between our
+ * look and our own writing.
+ */
+const isConflict = (code: string): boolean => code.startsWith('40') || code === '23505' || code === '55P03';
 
 /**
  * Classes of SQLSTATE: cardinality, data, integrity, syntax or access, program limit, feature not supported,

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Scope } from '../../domain/sync/scope.ts';
 import type { Tables } from '../records/tables.ts';
 import { pullChanges } from './pull.ts';
@@ -6,13 +6,17 @@ import { failureOf } from './records-failure.ts';
 import { sqlSyncTransaction } from './sql-sync-transaction.ts';
 import type { SyncRecords } from './sync-transaction.ts';
 
+/** For a lock, where what is held already may be what its owner waits for. */
+const longestWaitMs = 100;
+
 /** The records of the centre, on PostgreSQL or on PGlite. */
 export const sqlSyncRecords = (db: Kysely<Tables>): SyncRecords => ({
-  transaction: async (work) => {
+  transaction: async (work, { mayWait } = { mayWait: true }) => {
     let thrownByWork: { readonly error: unknown } | undefined;
     try {
       return await db.transaction().execute(async (transaction) => {
         try {
+          if (!mayWait) await sql.raw(`set local lock_timeout = ${longestWaitMs}`).execute(transaction);
           return await work(sqlSyncTransaction(transaction));
         } catch (error) {
           thrownByWork = { error };

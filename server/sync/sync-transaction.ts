@@ -9,8 +9,12 @@ export interface SyncRecords {
   /**
    * What `work` writes is there for all others at once when this resolves, and nothing of it where it rejects.
    * Rejects with what `work` threw, or with a `RecordsFailure`: then it is not known whether anything was written.
+   * Where it may not wait, a lock that somebody else has for long is a `conflict`.
    */
-  readonly transaction: <Value>(work: (transaction: SyncTransaction) => Promise<Value>) => Promise<Value>;
+  readonly transaction: <Value>(
+    work: (transaction: SyncTransaction) => Promise<Value>,
+    how?: { readonly mayWait: boolean },
+  ) => Promise<Value>;
   readonly changesAfter: (cursor: number, limit: number, scope: Scope) => Promise<Pulled>;
 }
 

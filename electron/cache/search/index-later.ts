@@ -36,6 +36,8 @@ export const indexSome = (writes: Writes): number => {
 export const createIndexing = (parts: {
   readonly database: Database;
   readonly onProgress: () => void;
+  /** Very many forms have been taken in. */
+  readonly onManyDone?: (() => void) | undefined;
   readonly onTrouble: (error: unknown) => void;
 }): LotWork => {
   const { database } = parts;
@@ -47,7 +49,10 @@ export const createIndexing = (parts: {
       const done = database.writeRepeatable(indexSome);
       if (done > 0) parts.onProgress();
       if (done === lotSize) return true;
-      if (many) database.write(tidyFormIndex);
+      if (many) {
+        database.write(tidyFormIndex);
+        parts.onManyDone?.();
+      }
       many = false;
       return false;
     },
