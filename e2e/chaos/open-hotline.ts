@@ -27,6 +27,7 @@ export const openHotline = async (options: {
   readonly postgresFolder?: string;
   readonly serverFolder?: string;
   readonly postgresSettings?: Readonly<Record<string, string>>;
+  readonly walSegmentMebibytes?: number;
 }): Promise<Hotline> => {
   const { folder } = options;
   await mkdir(folder, { recursive: true });
@@ -35,6 +36,7 @@ export const openHotline = async (options: {
   const records = await startPostgresProcess({
     databaseDir: options.postgresFolder ?? join(folder, 'postgres'),
     ...(options.postgresSettings && { settings: options.postgresSettings }),
+    ...(options.walSegmentMebibytes !== undefined && { walSegmentMebibytes: options.walSegmentMebibytes }),
   });
   try {
     const staffNumbers = await addHotlineStaff(records.url, options.staff);

