@@ -61,7 +61,7 @@ export const createElectronDesk = (options: {
     staffNumber,
     start: async (seed) => {
       desk = await launchDesk({ serverUrl: options.serverUrl, userDataDir: options.userDataDir });
-      await signIn(desk, staffNumber, options.password);
+      await signInPatiently(desk, staffNumber, options.password);
       working = true;
       work = edit(desk, seededChoice(seed), seed.toString(36));
     },
@@ -96,6 +96,19 @@ export const createElectronDesk = (options: {
     acknowledged: () => told,
   };
 };
+
+/** As a person does: with the centre away, or the machine too busy to answer in time, once more. */
+const signInPatiently = async (desk: Desk, staffNumber: string, password: string): Promise<void> => {
+  for (let left = signInTries; ; left -= 1) {
+    try {
+      return await signIn(desk, staffNumber, password);
+    } catch (error) {
+      if (left === 1) throw error;
+    }
+  }
+};
+
+const signInTries = 3;
 
 /** Runs in the page. */
 const formsOnScreen = async () => {

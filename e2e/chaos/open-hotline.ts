@@ -42,6 +42,7 @@ export const openHotline = async (options: {
     const staffNumbers = await addHotlineStaff(records.url, options.staff);
     const server = await startCentre({
       dataDir: options.serverFolder ?? join(folder, 'centre'),
+      logFolder: folder,
       environment: { DATABASE_URL: records.url, ZUOXI_DEMO: '0' },
       ...(options.bindAddress !== undefined && { bindAddress: options.bindAddress }),
     });

@@ -101,7 +101,7 @@ export const runRounds = async (options: {
       const victim = victimOf(choice.below(100));
       await sleep(afterMs);
       if (!server.isRunning())
-        falls.push(`the server ended by itself before round ${round}: ${join(server.dataDir, 'server.log')}`);
+        falls.push(`the server ended by itself before round ${round}: ${join(folder, 'server.log')}`);
       const name = await strike[victim]();
       rounds[victim] += 1;
       say(`round ${round}: ${name} killed after ${afterMs} ms, ${secondsSince(startedAt)} s`);
@@ -111,7 +111,7 @@ export const runRounds = async (options: {
     const reports = await bringToRest(desks, say);
     const facts = await readCentre(records.url, server.dataDir);
     const told = desks.flatMap((desk) => desk.acknowledged());
-    if (!server.isRunning()) falls.push(`the server ended by itself in the end: ${join(server.dataDir, 'server.log')}`);
+    if (!server.isRunning()) falls.push(`the server ended by itself in the end: ${join(folder, 'server.log')}`);
     falls.push(...headless.flatMap((desk) => desk.falls()));
     return { ...judgeRecords(facts, reports, told), seed, rounds, falls, seconds: secondsSince(startedAt) };
   } finally {

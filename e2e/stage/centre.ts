@@ -29,8 +29,11 @@ export const startCentre = async (options: {
   readonly dataDir: string;
   /** Loopback, unless a test has an address of its own. */
   readonly bindAddress?: string;
+  /** Where `server.log` goes: the data folder, unless that is to be filled up. */
+  readonly logFolder?: string;
   readonly environment?: Readonly<Record<string, string>>;
 }): Promise<Centre> => {
+  const logFolder = options.logFolder ?? options.dataDir;
   await mkdir(options.dataDir, { recursive: true });
   const httpPort = await freeTcpPort();
   const sipPort = await freeUdpPort();
@@ -46,7 +49,7 @@ export const startCentre = async (options: {
     ZUOXI_DEMO: '1',
     ...options.environment,
   };
-  let running = await start(environment, options.dataDir);
+  let running = await start(environment, logFolder);
   const isRunning = () => running.exitCode === null && running.signalCode === null;
   const end = async (signal: NodeJS.Signals) => {
     if (!isRunning()) return;
@@ -64,20 +67,20 @@ export const startCentre = async (options: {
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
     startAgain: async () => {
-      running = await start(environment, options.dataDir);
+      running = await start(environment, logFolder);
     },
   };
 };
 
 const startMs = 60_000;
 
-const start = async (environment: NodeJS.ProcessEnv, dataDir: string): Promise<ChildProcess> => {
+const start = async (environment: NodeJS.ProcessEnv, logFolder: string): Promise<ChildProcess> => {
   const child = spawn(process.execPath, [join(root, 'server/main.ts')], {
     cwd: root,
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const log = createWriteStream(join(dataDir, 'server.log'), { flags: 'a' });
+  const log = createWriteStream(join(logFolder, 'server.log'), { flags: 'a' });
   child.stderr.pipe(log, { end: false });
   const lastLines: string[] = [];
   await new Promise<void>((resolve, reject) => {
