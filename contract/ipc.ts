@@ -385,7 +385,7 @@ export const requests = {
   'attention.settle': {
     from: windows.desk,
     input: z.strictObject({ operation: z.string(), how: z.enum(['dismiss']) }),
-    output: nothing,
+    output: resultOf(nothing, formFailure),
   },
   /**
    * Makes the same anew on the form as it is, and puts the card away: both or neither. What waited behind it

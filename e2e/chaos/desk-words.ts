@@ -43,11 +43,13 @@ export type FromDesk = z.infer<typeof fromDesk>;
 
 /**
  * One line a desk writes after its transaction has returned: what an agent would have been told is saved. An
- * attachment is told by its own id, for the screen is told no other.
+ * attachment is told by its own id, for the screen is told no other. A card is told before it is settled: with it goes
+ * what the agent had to see.
  */
-export const acknowledged = z.discriminatedUnion('what', [
+const acknowledged = z.discriminatedUnion('what', [
   z.strictObject({ what: z.literal('operation'), id: z.string(), form: z.string() }),
   z.strictObject({ what: z.literal('attachment'), id: z.string(), form: z.string(), sha256: z.string() }),
+  z.strictObject({ what: z.literal('card'), id: z.string(), form: z.string() }),
 ]);
 export type Acknowledged = z.infer<typeof acknowledged>;
 

@@ -4,7 +4,13 @@ import type { Handlers } from '../../electron/ipc/register.ts';
 import type { Acknowledged } from './desk-words.ts';
 
 /** What edits go through: the requests that the screen makes too. */
-export type EditRequests = Pick<Handlers, 'form.list' | 'form.read' | 'form.open' | 'form.perform' | 'attachment.add'>;
+export type EditRequests = Pick<
+  Handlers,
+  'form.list' | 'form.read' | 'form.open' | 'form.perform' | 'attachment.add' | CardNames
+>;
+type CardNames = 'attention.list' | 'attention.settle' | 'attention.offer-again';
+/** Writes down what an agent was told, before anything else happens. */
+export type Tell = (told: Acknowledged) => unknown;
 type Failure = Extract<RequestOutput<'form.perform'>, { ok: false }>['error'];
 export type Edited =
   | { readonly outcome: 'acknowledged'; readonly told: Acknowledged }

@@ -6,7 +6,8 @@ import { canonicalJson } from '../../server/records/canonical-json.ts';
 import { type Desk, launchDesk } from '../desk/launch-desk.ts';
 import { signIn } from '../desk/work-desk.ts';
 import type { Acknowledged, DeskReport } from './desk-words.ts';
-import { type EditRequests, editBySeed } from './edit-by-seed.ts';
+import { type EditRequests, editBySeed, type Tell } from './edit-by-seed.ts';
+import { putCardsAway, settleOneCard } from './settle-cards.ts';
 
 /** The real desk in the real Electron, edited over the bridge of its own window, to be killed at any time. */
 export interface ElectronDesk {
@@ -34,14 +35,16 @@ export const createElectronDesk = (options: {
   let work: Promise<void> = Promise.resolve();
   let diskFull = 0;
 
+  const tell: Tell = (one) => told.push(one);
   const edit = async (at: Desk, choice: SeededChoice, life: string): Promise<void> => {
     const requests = requestsAt(at);
     for (let count = 0; working; count += 1) {
       await sleep(pauseMs / 2 + choice.below(pauseMs + 1));
       if (!working) return;
       try {
+        if (choice.chance(settlesPercent)) await settleOneCard(requests, choice, tell);
         const edited = await editBySeed(requests, choice, staffNumber, `${staffNumber}-${life}-${count}`);
-        if (edited.outcome === 'acknowledged') told.push(edited.told);
+        if (edited.outcome === 'acknowledged') tell(edited.told);
         else if (edited.code === 'disk-full') diskFull += 1;
       } catch (error) {
         // Killed under our hands; an error of the desk itself is one.
@@ -74,6 +77,7 @@ export const createElectronDesk = (options: {
     rest: pause,
     report: async () => {
       const at = living();
+      if (!working) await putCardsAway(requestsAt(at), tell);
       const status = await at.deskPage.evaluate(() => window.desk.request('sync.read', undefined));
       const cards = await at.deskPage.evaluate(() => window.desk.request('attention.list', undefined));
       const forms = await at.deskPage.evaluate(formsOnScreen);
@@ -96,6 +100,9 @@ export const createElectronDesk = (options: {
     acknowledged: () => told,
   };
 };
+
+/** Before so many of a hundred edits an agent looks at the cards. */
+const settlesPercent = 10;
 
 /** As a person does: with the centre away, or the machine too busy to answer in time, once more. */
 const signInPatiently = async (desk: Desk, staffNumber: string, password: string): Promise<void> => {
@@ -129,6 +136,10 @@ const requestsAt = ({ deskPage }: Desk): EditRequests => ({
   'form.read': (asked) => deskPage.evaluate((input) => window.desk.request('form.read', input), asked),
   'form.open': (asked) => deskPage.evaluate((input) => window.desk.request('form.open', input), asked),
   'form.perform': (action) => deskPage.evaluate((input) => window.desk.request('form.perform', input), action),
+  'attention.list': () => deskPage.evaluate(() => window.desk.request('attention.list', undefined)),
+  'attention.settle': (card) => deskPage.evaluate((input) => window.desk.request('attention.settle', input), card),
+  'attention.offer-again': (card) =>
+    deskPage.evaluate((input) => window.desk.request('attention.offer-again', input), card),
   'attachment.add': (file) =>
     deskPage.evaluate(
       ({ bytes, ...input }) => window.desk.request('attachment.add', { ...input, bytes: Uint8Array.from(bytes) }),

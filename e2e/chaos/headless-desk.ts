@@ -8,7 +8,8 @@ import { readForm } from '../../electron/cache/form-views.ts';
 import { createSessions } from '../../electron/session/sessions.ts';
 import { canonicalJson } from '../../server/records/canonical-json.ts';
 import { type DeskReport, deskOrders, type FromDesk, toDesk } from './desk-words.ts';
-import { editBySeed } from './edit-by-seed.ts';
+import { editBySeed, type Tell } from './edit-by-seed.ts';
+import { putCardsAway, settleOneCard } from './settle-cards.ts';
 
 /**
  * `node headless-desk.ts ORDERS`: a desk without a window, started as a child. What the desk's main process does from
@@ -37,9 +38,14 @@ const tell = (message: FromDesk): void => {
   process.send?.(message);
 };
 
+const writeTold: Tell = (told) => {
+  writeSync(1, `${JSON.stringify(told)}\n`);
+};
+
 const report = async (): Promise<DeskReport> => {
   const workplace = sessions.current();
   if (!workplace) throw new Error('asked for a report before sign-in');
+  if (resting) await putCardsAway(handlers, writeTold);
   const forms: Record<string, string> = {};
   const query = { search: '', status: null, inbox: null, desk: null, part: null, limit: 200 } as const;
   for (let offset = 0; ; offset += query.limit) {
@@ -85,10 +91,14 @@ for (;;) {
 }
 tell({ type: 'signed-in' });
 
+/** Before so many of a hundred edits an agent looks at the cards. */
+const settlesPercent = 10;
+
 for (let count = 0; ; count += 1) {
   await sleep(orders.pauseMs / 2 + choice.below(orders.pauseMs + 1));
   if (resting) continue;
+  if (choice.chance(settlesPercent)) await settleOneCard(handlers, choice, writeTold);
   const edited = await editBySeed(handlers, choice, orders.staffNumber, `${orders.staffNumber}-${lifeId}-${count}`);
-  if (edited.outcome === 'acknowledged') writeSync(1, `${JSON.stringify(edited.told)}\n`);
+  if (edited.outcome === 'acknowledged') writeTold(edited.told);
   else if (edited.code === 'disk-full') diskFull += 1;
 }

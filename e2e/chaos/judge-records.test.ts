@@ -30,6 +30,12 @@ const told: readonly Acknowledged[] = [
 const [form] = centre.forms;
 if (!form) throw new Error('no form');
 
+test('a card that was seen and put away is one', () => {
+  const [desk] = desks.map((one) => ({ ...one, cards: [] }));
+  const seen = { what: 'card', id: 'c', form: 'f' } as const;
+  expect(judgeRecords(centre, desk ? [desk] : [], [...told, seen])).toMatchObject({ acknowledged: 4, broken: [] });
+});
+
 test('records as they should be pass', () => {
   expect(judgeRecords(centre, desks, told)).toEqual({
     ...{ acknowledged: 4, inRecords: 4, rejected: 1 },
@@ -79,7 +85,7 @@ describe('P2 each fault is found', () => {
 
   const second = { staffNumber: '2', pending: 0, forms: { f: 'h' }, cards: ['c'] };
   const atDesks: readonly (readonly [string, DeskFacts])[] = [
-    ['operation c was rejected, and no desk has a card', { ...second, cards: [] }],
+    ['operation c was rejected, and no desk had a card', { ...second, cards: [] }],
     ['desk 2 has 3 pending', { ...second, pending: 3 }],
     ['desk 2 shows 1 of 1 forms otherwise', { ...second, forms: {} }],
     ['desk 2 has 1 forms that the centre has not', { ...second, forms: { f: 'h', g: 'h' } }],

@@ -50,15 +50,16 @@ export interface Verdict {
 export const judgeRecords = (
   centre: CentreFacts,
   desks: readonly DeskFacts[],
-  acknowledged: readonly Acknowledged[],
+  told: readonly Acknowledged[],
 ): Verdict => {
   const known = new Set(centre.operations.map(({ id }) => id));
   const attached = new Set(centre.operations.map(({ attachment }) => attachment));
-  const lost = acknowledged
-    .filter((told) => !(told.what === 'operation' ? known : attached).has(told.id))
-    .map((told) => `${told.what} ${told.id} of form ${told.form}`);
+  const edits = told.filter(({ what }) => what !== 'card');
+  const lost = edits
+    .filter((one) => !(one.what === 'attachment' ? attached : known).has(one.id))
+    .map((one) => `${one.what} ${one.id} of form ${one.form}`);
   return {
-    acknowledged: acknowledged.length,
+    acknowledged: edits.length,
     inRecords: centre.operations.length,
     rejected: centre.operations.filter(({ outcome }) => outcome === 'rejected').length,
     lost,
@@ -68,8 +69,8 @@ export const judgeRecords = (
       ...brokenOrder(centre),
       ...brokenCursors(centre),
       ...brokenSequences(centre),
-      ...missingFiles(centre, acknowledged),
-      ...missingCards(centre, desks),
+      ...missingFiles(centre, told),
+      ...missingCards(centre, desks, told),
       ...differingDesks(centre, desks),
       ...(centre.chainFault === undefined ? [] : [`the audit chain does not fit: ${centre.chainFault}`]),
     ],
@@ -133,17 +134,22 @@ const brokenSequences = ({ operations }: CentreFacts): readonly string[] => {
     .map(([device, { highest, count }]) => `${device} has counted to ${highest}, the centre has ${count} of it`);
 };
 
-const missingFiles = ({ files }: CentreFacts, acknowledged: readonly Acknowledged[]): readonly string[] =>
-  acknowledged.flatMap((told) =>
-    told.what === 'attachment' && !files.has(told.sha256) ? [`the bytes of attachment ${told.id} never came`] : [],
+const missingFiles = ({ files }: CentreFacts, told: readonly Acknowledged[]): readonly string[] =>
+  told.flatMap((one) =>
+    one.what === 'attachment' && !files.has(one.sha256) ? [`the bytes of attachment ${one.id} never came`] : [],
   );
 
-/** A rejected operation stands on a card until a person settles it; here nobody does. */
-const missingCards = ({ operations }: CentreFacts, desks: readonly DeskFacts[]): readonly string[] => {
-  const cards = new Set(desks.flatMap((desk) => desk.cards));
+/** A rejected operation stands on a card until a person, who has seen it, settles it. */
+const missingCards = (
+  { operations }: CentreFacts,
+  desks: readonly DeskFacts[],
+  told: readonly Acknowledged[],
+): readonly string[] => {
+  const seen = told.filter(({ what }) => what === 'card').map(({ id }) => id);
+  const cards = new Set([...seen, ...desks.flatMap((desk) => desk.cards)]);
   return operations
     .filter(({ id, outcome }) => outcome === 'rejected' && !cards.has(id))
-    .map(({ id }) => `operation ${id} was rejected, and no desk has a card for it`);
+    .map(({ id }) => `operation ${id} was rejected, and no desk had a card for it`);
 };
 
 const differingDesks = ({ forms }: CentreFacts, desks: readonly DeskFacts[]): readonly string[] =>

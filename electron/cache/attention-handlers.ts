@@ -20,18 +20,23 @@ export const attentionHandlers = (sessions: Sessions): HandlersOf<AttentionNames
   },
   'attention.settle': ({ operation }) => {
     const workplace = sessions.current();
-    if (!workplace) return;
+    if (!workplace) return refused({ code: 'not-signed-in' });
     const { cache, sync, person } = workplace;
-    const form = cache.database.write((writes) => {
-      const card = refusedOperation(writes, operation);
-      if (!card) return undefined;
-      const store = deskStoreOf(writes);
-      store.dismiss(operation);
-      rebaseForm(store, card.operation.form, person());
-      return card.operation.form;
-    });
-    if (form) workplace.tellFormChanged(form);
+    const settled = diskFullAsRefusal(() =>
+      cache.database.write((writes): Result<string | undefined, FormFailure> => {
+        const card = refusedOperation(writes, operation);
+        // Settled already: whoever pressed twice has what they wanted.
+        if (!card) return ok(undefined);
+        const store = deskStoreOf(writes);
+        store.dismiss(operation);
+        rebaseForm(store, card.operation.form, person());
+        return ok(card.operation.form);
+      }),
+    );
+    if (!settled.ok) return settled;
+    if (settled.value !== undefined) workplace.tellFormChanged(settled.value);
     sync.kick();
+    return ok(undefined);
   },
   'attention.offer-again': ({ operation }) => {
     const workplace = sessions.current();

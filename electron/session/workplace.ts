@@ -27,6 +27,7 @@ import { createLiveLink, type LiveLink } from '../sync/live-link.ts';
 import { readFrame } from '../sync/read-frame.ts';
 import { openSyncJournal, type SyncJournal } from '../sync/sync-journal.ts';
 import { createTokenKeeper, type TokenKeeper } from '../sync/token-keeper.ts';
+import { unlessDiskTrouble } from '../sync/trouble.ts';
 import { createTransferLink, type TransferLink } from '../transfer/transfer-link.ts';
 import type { KeyKeeping, Vault } from '../vault/unlock-vault.ts';
 import { askCentre, type SignInAnswer } from './ask-centre.ts';
@@ -103,7 +104,8 @@ export const enterWorkplace = (options: {
       if (left) return;
       person = answer.person;
       knownToCentre = true;
-      rememberSignIn(cache, answer, now());
+      // A full disk costs the next start without a network what has changed in the person's roles, and nothing more.
+      unlessDiskTrouble(() => rememberSignIn(cache, answer, now()));
       depositWith(answer.tokens.accessToken);
       tell('session.changed', { person, offline: false });
     },
@@ -124,6 +126,22 @@ export const enterWorkplace = (options: {
   const tellFormChanged = (form: string): void => {
     tell('form.changed', { form });
     lookAtCounts();
+  };
+  let rulesToTake: Extract<FromServer, { readonly type: 'welcome' }> | undefined;
+  /** What the centre goes by; kept at the next best moment where the disk is full now. */
+  const takeRules = (): void => {
+    const rules = rulesToTake;
+    if (!rules) return;
+    const callbacks = unlessDiskTrouble(() =>
+      cache.database.write((writes) => {
+        takeProcedureRules(writes, rules.procedureRules);
+        writes.run('UPDATE meta SET cache_rules = ?', JSON.stringify(rules.cacheRules));
+        return takeCallbackRules(writes, rules.callbackRules);
+      }),
+    );
+    if (!callbacks) return;
+    rulesToTake = undefined;
+    callbacks.forEach(tellFormChanged);
   };
   const files = createDeskFiles({
     cache,
@@ -161,6 +179,7 @@ export const enterWorkplace = (options: {
       tell('sync.changed', status);
       if (status.link === 'online') void recordings.look();
       if (status.link === 'online' && status.pending === 0) void fetchAhead.look();
+      takeRules();
       // Told at least at every poll: so often the time for a reminder may have come.
       lookAtCounts();
     },
@@ -203,11 +222,8 @@ export const enterWorkplace = (options: {
       case 'welcome':
         seat = message.seat;
         told = message.scope;
-        cache.database.write((writes) => takeCallbackRules(writes, message.callbackRules)).forEach(tellFormChanged);
-        cache.database.write((writes) => takeProcedureRules(writes, message.procedureRules));
-        cache.database.write((writes) =>
-          writes.run('UPDATE meta SET cache_rules = ?', JSON.stringify(message.cacheRules)),
-        );
+        rulesToTake = message;
+        takeRules();
         tell('seat.changed', seat);
         tell('queue.changed', { waiting: message.waiting });
         sync.kick();

@@ -37,3 +37,18 @@ export const diskTrouble = (error: unknown): Trouble | undefined => {
   if (isDiskFull(error)) return 'disk-full';
   return readOnly.safeParse(error).success ? 'read-only' : undefined;
 };
+
+/** What the work gives; undefined where the disk would not take it. Whatever else goes wrong is thrown. */
+export const unlessDiskTrouble = <Value>(work: () => Value): Value | undefined => {
+  try {
+    return work();
+  } catch (error) {
+    forgiveDisk(error);
+    return undefined;
+  }
+};
+
+/** For work that comes again by itself once the disk takes it: throws what is not the disk's. */
+export const forgiveDisk = (error: unknown): void => {
+  if (diskTrouble(error) === undefined) throw error;
+};

@@ -97,6 +97,7 @@ export const openSyncDesk = async (parts: {
     'diagnostics.save': () => ({ ok: true, value: 'saved' }),
     'attention.settle': () => {
       cards = [];
+      return { ok: true, value: undefined };
     },
     'attention.offer-again': () => {
       cards = [];

@@ -1,3 +1,4 @@
+import type { DeskBridge } from '../../../contract/ipc.ts';
 import type { AttentionCard } from '../../../contract/sync-page.ts';
 import { type Result, refused } from '../../../domain/result.ts';
 import { readAttention } from './attention-slice.ts';
@@ -14,22 +15,24 @@ const readSettled =
     await Promise.all([dispatch(readAttention()), dispatch(readForm(card.form)), sync]);
   };
 
-export const dismissCard =
-  (card: AttentionCard): DeskThunk =>
-  async (dispatch, _getState, { bridge }) => {
-    await bridge.request('attention.settle', { operation: card.id, how: 'dismiss' });
-    await dispatch(readSettled(card));
-  };
+type Settled = Promise<Result<unknown, FormFailure>>;
 
-/** Asks for the same again over what stands now; the card goes once that is accepted. */
-export const offerAgain =
-  (card: AttentionCard): DeskThunk<Promise<Result<unknown, FormFailure>>> =>
+const settle =
+  (card: AttentionCard, ask: (bridge: DeskBridge) => Settled): DeskThunk<Settled> =>
   async (dispatch, _getState, { bridge }) => {
     try {
-      const offered = await bridge.request('attention.offer-again', { operation: card.id });
-      if (offered.ok) await dispatch(readSettled(card));
-      return offered;
+      const settled = await ask(bridge);
+      if (settled.ok) await dispatch(readSettled(card));
+      return settled;
     } catch {
       return refused({ code: 'unanswered' });
     }
   };
+
+/** Puts the card away for good. */
+export const dismissCard = (card: AttentionCard): DeskThunk<Settled> =>
+  settle(card, (bridge) => bridge.request('attention.settle', { operation: card.id, how: 'dismiss' }));
+
+/** Asks for the same again over what stands now; the card goes once that is accepted. */
+export const offerAgain = (card: AttentionCard): DeskThunk<Settled> =>
+  settle(card, (bridge) => bridge.request('attention.offer-again', { operation: card.id }));

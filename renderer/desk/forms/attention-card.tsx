@@ -160,19 +160,20 @@ const WaysOut = ({ card, written }: { readonly card: AttentionCard; readonly wri
   const dispatch = useDeskDispatch();
   const [busy, setBusy] = useState(false);
   const [asking, setAsking] = useState(false);
-  const [failure, setFailure] = useState<FormFailure | null>(null);
-  const again = async (): Promise<void> => {
+  const [failure, setFailure] = useState<{ readonly code: FormFailure['code']; readonly text: string } | null>(null);
+  const settle = async (how: typeof offerAgain, said: (reason: string) => string): Promise<void> => {
     setBusy(true);
-    const answer = await dispatch(offerAgain(card));
+    const answer = await dispatch(how(card));
     setBusy(false);
-    setFailure(answer.ok ? null : answer.error);
+    setFailure(answer.ok ? null : { code: answer.error.code, text: said(refusalText(t, answer.error)) });
   };
-  const dismiss = (): void => void dispatch(dismissCard(card));
+  const again = (): Promise<void> => settle(offerAgain, (reason) => t('attention.again', { reason }));
+  const dismiss = (): void => void settle(dismissCard, (reason) => reason);
   return (
     <>
       {failure && (
         <p className="field-problem" role="alert" data-testid="attention-refused" data-value={failure.code}>
-          {t('attention.again', { reason: refusalText(t, failure) })}
+          {failure.text}
         </p>
       )}
       {!written && <p className="quiet">{t('attention.onlyCentre')}</p>}
