@@ -30,6 +30,8 @@ export interface HeadlessDesk {
   readonly leave: () => Promise<void>;
   /** All lives together. */
   readonly acknowledged: () => readonly Acknowledged[];
+  /** What all lives have said on standard error. */
+  readonly words: () => string;
   /** Words of a life that ended by itself: the product fell over. */
   readonly falls: () => readonly string[];
 }
@@ -95,6 +97,7 @@ export const createHeadlessDesk = (options: {
     rest: () => say({ type: 'rest' }),
     report: async () => {
       const asked = child;
+      await Promise.race([signedIn, sleep(reportMs, undefined, { ref: false })]);
       if (!asked?.connected) return undefined;
       const answered = new Promise<DeskReport>((resolve) => {
         const hear = (raw: unknown) => {
@@ -113,6 +116,7 @@ export const createHeadlessDesk = (options: {
       await kill();
     },
     acknowledged: () => readAcknowledged(readFileSync(linesFile, 'utf8')),
+    words: () => readFileSync(wordsFile, 'utf8'),
     falls: () => falls,
   };
 };

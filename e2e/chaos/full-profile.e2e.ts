@@ -33,7 +33,7 @@ afterAll(async () => {
 test('P2 the real desk on a full disk refuses edits in words, and goes on by itself once there is room', async () => {
   const opened = await openHotline({ folder, staff: 2 });
   hotline = opened;
-  const small = mountSmallDisk({ mebibytes: 64 });
+  const small = mountSmallDisk({ mebibytes: 96 });
   disk = small;
   const [staffNumber = '', others = ''] = opened.staffNumbers;
   const window = createElectronDesk({

@@ -6,6 +6,7 @@ import { attentionHandlers } from '../../electron/cache/attention-handlers.ts';
 import { formHandlers } from '../../electron/cache/form-handlers.ts';
 import { readForm } from '../../electron/cache/form-views.ts';
 import { createSessions } from '../../electron/session/sessions.ts';
+import type { Workplace } from '../../electron/session/workplace.ts';
 import { canonicalJson } from '../../server/records/canonical-json.ts';
 import { type DeskReport, deskOrders, type FromDesk, toDesk } from './desk-words.ts';
 import { editBySeed, type Tell } from './edit-by-seed.ts';
@@ -42,21 +43,19 @@ const writeTold: Tell = (told) => {
   writeSync(1, `${JSON.stringify(told)}\n`);
 };
 
-const report = async (): Promise<DeskReport> => {
-  const workplace = sessions.current();
-  if (!workplace) throw new Error('asked for a report before sign-in');
+const report = async ({ cache, sync }: Workplace): Promise<DeskReport> => {
   if (resting) await putCardsAway(handlers, writeTold);
   const forms: Record<string, string> = {};
   const query = { search: '', status: null, inbox: null, desk: null, part: null, limit: 200 } as const;
   for (let offset = 0; ; offset += query.limit) {
     const page = await handlers['form.list']({ ...query, offset });
     for (const { id } of page.forms) {
-      const form = workplace.cache.database.read((reads) => readForm(reads, id));
+      const form = cache.database.read((reads) => readForm(reads, id));
       forms[id] = createHash('sha256').update(canonicalJson(form)).digest('hex');
     }
     if (page.forms.length < query.limit) break;
   }
-  const { link, pending, trouble } = workplace.sync.status();
+  const { link, pending, trouble } = sync.status();
   const cards = (await handlers['attention.list'](undefined)).map(({ id }) => id);
   return { link, trouble, pending, forms, cards, diskFull };
 };
@@ -67,9 +66,12 @@ process.on('message', (raw) => {
     case 'rest':
       resting = true;
       return;
-    case 'report':
-      void report().then((made) => tell({ type: 'report', report: made }));
+    case 'report': {
+      const workplace = sessions.current();
+      // Before sign-in there is nothing to report, and who asked goes without.
+      if (workplace) void report(workplace).then((made) => tell({ type: 'report', report: made }));
       return;
+    }
     case 'leave':
       void sessions.signOut().then(() => process.exit(0));
       return;

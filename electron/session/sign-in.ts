@@ -5,6 +5,7 @@ import { ok, type Result, refused } from '../../domain/result.ts';
 import { readMeta } from '../cache/meta.ts';
 import type { Cache } from '../cache/open-cache.ts';
 import type { Api } from '../sync/api.ts';
+import { unlessDiskTrouble } from '../sync/trouble.ts';
 import { askCentre, type Credentials, type SignInAnswer } from './ask-centre.ts';
 
 type SignInFailure = z.output<typeof signInFailure>;
@@ -25,7 +26,10 @@ export const signIn = async (
 ): Promise<Result<SignedIn, SignInFailure>> => {
   const answered = await askCentre(cache, api, credentials);
   if (answered.ok) {
-    rememberSignIn(cache, answered.value, now());
+    const { desk_number: known } = cache.database.read(readMeta);
+    // Whoever has worked here before may go on without a note of it; a new desk must know its number.
+    if (known === null) rememberSignIn(cache, answered.value, now());
+    else unlessDiskTrouble(() => rememberSignIn(cache, answered.value, now()));
     return ok({ person: answered.value.person, tokens: answered.value.tokens });
   }
   switch (answered.error.code) {

@@ -27,7 +27,7 @@ import { createLiveLink, type LiveLink } from '../sync/live-link.ts';
 import { readFrame } from '../sync/read-frame.ts';
 import { openSyncJournal, type SyncJournal } from '../sync/sync-journal.ts';
 import { createTokenKeeper, type TokenKeeper } from '../sync/token-keeper.ts';
-import { unlessDiskTrouble } from '../sync/trouble.ts';
+import { forgiveDisk, unlessDiskTrouble } from '../sync/trouble.ts';
 import { createTransferLink, type TransferLink } from '../transfer/transfer-link.ts';
 import type { KeyKeeping, Vault } from '../vault/unlock-vault.ts';
 import { askCentre, type SignInAnswer } from './ask-centre.ts';
@@ -88,7 +88,7 @@ export const enterWorkplace = (options: {
   let depositing: Promise<void> = Promise.resolve();
   const depositWith = (accessToken: string): void => {
     // Not ended by a quick sign-out: without it a password changed at the centre would lock the person out here.
-    depositing = depositKey(vault, createApi({ server, fetch, timeoutMs: depositMs }), accessToken);
+    depositing = depositKey(vault, createApi({ server, fetch, timeoutMs: depositMs }), accessToken).catch(forgiveDisk);
   };
 
   const tell: Broadcast = (name, payload) => {

@@ -33,7 +33,7 @@ export const troubleOf = ({ code }: ApiFailure): Trouble => {
 const readOnly = z.object({ code: z.string().regex(/^(SQLITE_READONLY|SQLITE_CANTOPEN|SQLITE_IOERR|EROFS|EACCES)/) });
 
 /** What a disk that does not take a write is called; undefined: the error is none of the disk's. */
-export const diskTrouble = (error: unknown): Trouble | undefined => {
+export const diskTrouble = (error: unknown): 'disk-full' | 'read-only' | undefined => {
   if (isDiskFull(error)) return 'disk-full';
   return readOnly.safeParse(error).success ? 'read-only' : undefined;
 };
