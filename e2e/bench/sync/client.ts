@@ -13,6 +13,8 @@ export interface Edit {
 export interface SyncClient {
   /** From empty to everything that the server has, persisted here; how many forms that are. */
   readonly fill: () => Promise<number>;
+  /** Until what goes on by itself after a fill is done: ours makes the forms searchable. */
+  readonly settle: () => Promise<void>;
   /** Persisted here, with no word to the server. */
   readonly editOffline: (edits: readonly Edit[]) => Promise<void>;
   /** Until the server has acknowledged every edit, and that is persisted here. */
@@ -25,7 +27,7 @@ export interface SyncClient {
 
 /** What a client's process is asked, one thing at a time. */
 export type Asked =
-  | { readonly ask: 'fill' | 'memory' | 'push' | 'go-live' }
+  | { readonly ask: 'fill' | 'settle' | 'memory' | 'push' | 'go-live' }
   | { readonly ask: 'edit-offline'; readonly edits: readonly Edit[] }
   | { readonly ask: 'edit'; readonly edit: Edit };
 
@@ -33,6 +35,7 @@ export type Asked =
 export const told = z.discriminatedUnion('tell', [
   z.strictObject({ tell: z.literal('ready') }),
   z.strictObject({ tell: z.literal('filled'), forms: z.int(), ms: z.number() }),
+  z.strictObject({ tell: z.literal('settled'), ms: z.number() }),
   /** Bytes; `rss` after garbage collection, `peak` the most there has been. */
   z.strictObject({ tell: z.literal('memory'), rss: z.number(), peak: z.number() }),
   z.strictObject({ tell: z.literal('edited-offline') }),

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Form } from '../../../domain/forms/form.ts';
 import type { Edit } from './client.ts';
 import type { StartServer } from './server.ts';
-import { startClient } from './start-client.ts';
+import { type StartedClient, startClient } from './start-client.ts';
 
 /** A system under test. */
 export interface System {
@@ -17,6 +17,8 @@ export interface Seen {
   readonly title: string;
   readonly forms: number;
   readonly fillMs: number;
+  /** After the fill, until nothing goes on by itself any more. */
+  readonly settleMs: number;
   readonly memory: { readonly empty: number; readonly filled: number; readonly peak: number };
   readonly edits: number;
   readonly pushMs: number;
@@ -42,55 +44,62 @@ export const measureSystem = async (system: System, amounts: Amounts, folder: st
   const say = (what: string): void => console.log(`  ${what}`);
   console.log(`\n${system.title}`);
   const server = await system.start(join(folder, 'server'), forms);
-  const one = await startClient(system.client, server.url, join(folder, 'one'), '1001');
-  const empty = await one.ask({ ask: 'memory' }, 'memory');
-  const filled = await one.ask({ ask: 'fill' }, 'filled');
-  if (filled.forms !== forms.length)
-    throw new Error(`${system.title} brought ${filled.forms} forms of ${forms.length}`);
-  const memory = await one.ask({ ask: 'memory' }, 'memory');
-  say(`${filled.forms} forms in ${(filled.ms / 1_000).toFixed(2)} s, ${Math.round(memory.rss / 2 ** 20)} MB`);
+  const clients: StartedClient[] = [];
+  try {
+    const one = await startClient(system.client, server.url, join(folder, 'one'), '1001');
+    clients.push(one);
+    const empty = await one.ask({ ask: 'memory' }, 'memory');
+    const filled = await one.ask({ ask: 'fill' }, 'filled');
+    if (filled.forms !== forms.length)
+      throw new Error(`${system.title} brought ${filled.forms} forms of ${forms.length}`);
+    const settled = await one.ask({ ask: 'settle' }, 'settled');
+    const memory = await one.ask({ ask: 'memory' }, 'memory');
+    say(`${filled.forms} forms in ${(filled.ms / 1_000).toFixed(2)} s, ${Math.round(memory.rss / 2 ** 20)} MB`);
 
-  const edits = forms
-    .slice(0, amounts.edits)
-    .map((form, at): Edit => ({ form: form.id, text: `${form.fields.text} 补记${at}` }));
-  await one.ask({ ask: 'edit-offline', edits }, 'edited-offline');
-  const pushed = await one.ask({ ask: 'push' }, 'pushed');
-  say(`${edits.length} edits pushed in ${(pushed.ms / 1_000).toFixed(2)} s`);
+    const edits = forms
+      .slice(0, amounts.edits)
+      .map((form, at): Edit => ({ form: form.id, text: `${form.fields.text} 补记${at}` }));
+    await one.ask({ ask: 'edit-offline', edits }, 'edited-offline');
+    const pushed = await one.ask({ ask: 'push' }, 'pushed');
+    say(`${edits.length} edits pushed in ${(pushed.ms / 1_000).toFixed(2)} s`);
 
-  const other = await startClient(system.client, server.url, join(folder, 'other'), '1002');
-  await other.ask({ ask: 'fill' }, 'filled');
-  await one.ask({ ask: 'go-live' }, 'live');
-  await other.ask({ ask: 'go-live' }, 'live');
-  const seenMs: number[] = [];
-  const endsAt = performance.now() + amounts.liveForMs;
-  for (let at = 0; at < amounts.liveEdits && performance.now() < endsAt; at += 1) {
-    const text = `马上要看到的第${at}次修改`;
-    const seen = new Promise<number>((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error(`${system.title}: an edit was not seen`)), seenWithinMs);
-      other.onSeen((told) => {
-        if (told.text !== text) return;
-        clearTimeout(late);
-        resolve(told.at);
+    const other = await startClient(system.client, server.url, join(folder, 'other'), '1002');
+    clients.push(other);
+    await other.ask({ ask: 'fill' }, 'filled');
+    await one.ask({ ask: 'go-live' }, 'live');
+    await other.ask({ ask: 'go-live' }, 'live');
+    const seenMs: number[] = [];
+    const endsAt = performance.now() + amounts.liveForMs;
+    for (let at = 0; at < amounts.liveEdits && performance.now() < endsAt; at += 1) {
+      const text = `马上要看到的第${at}次修改`;
+      const seen = new Promise<number>((resolve, reject) => {
+        const late = setTimeout(() => reject(new Error(`${system.title}: an edit was not seen`)), seenWithinMs);
+        other.onSeen((told) => {
+          if (told.text !== text) return;
+          clearTimeout(late);
+          resolve(told.at);
+        });
       });
-    });
-    const form = forms[forms.length - 1 - at]?.id ?? '';
-    const edited = await one.ask({ ask: 'edit', edit: { form, text } }, 'edited');
-    seenMs.push((await seen) - edited.at);
+      const form = forms[forms.length - 1 - at]?.id ?? '';
+      const edited = await one.ask({ ask: 'edit', edit: { form, text } }, 'edited');
+      seenMs.push((await seen) - edited.at);
+    }
+    seenMs.sort((a, b) => a - b);
+    say(
+      `${seenMs.length} edits seen at the other desk, the median one after ${seenMs[seenMs.length >> 1]?.toFixed(1)} ms`,
+    );
+    return {
+      title: system.title,
+      forms: filled.forms,
+      fillMs: filled.ms,
+      settleMs: settled.ms,
+      memory: { empty: empty.rss, filled: memory.rss, peak: memory.peak },
+      edits: edits.length,
+      pushMs: pushed.ms,
+      seenMs,
+    };
+  } finally {
+    for (const client of clients) await client.stop();
+    await server.stop();
   }
-  seenMs.sort((a, b) => a - b);
-  say(
-    `${seenMs.length} edits seen at the other desk, the median one after ${seenMs[seenMs.length >> 1]?.toFixed(1)} ms`,
-  );
-  await other.stop();
-  await one.stop();
-  await server.stop();
-  return {
-    title: system.title,
-    forms: filled.forms,
-    fillMs: filled.ms,
-    memory: { empty: empty.rss, filled: memory.rss, peak: memory.peak },
-    edits: edits.length,
-    pushMs: pushed.ms,
-    seenMs,
-  };
 };

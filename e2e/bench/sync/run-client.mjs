@@ -47,6 +47,10 @@ process.on('message', async (/** @type {import('./client.ts').Asked} */ question
       const { value: forms, ms } = await timed(client.fill);
       return tell({ tell: 'filled', forms, ms });
     }
+    case 'settle': {
+      const { ms } = await timed(client.settle);
+      return tell({ tell: 'settled', ms });
+    }
     case 'memory':
       return tell({ tell: 'memory', rss: await settledRss(), peak: peakRss() });
     case 'edit-offline':
@@ -66,4 +70,6 @@ process.on('message', async (/** @type {import('./client.ts').Asked} */ question
     }
   }
 });
+// Nobody is left to ask.
+process.on('disconnect', () => process.exit());
 tell({ tell: 'ready' });

@@ -39,10 +39,12 @@ export const openClient = async (folder: string, server: string, staffNumber: st
     });
     return workplace;
   };
-  const online = (): Promise<void> =>
+  /** All that was there when it began, and what has changed since. */
+  const filled = (): Promise<void> =>
     new Promise((resolve) => {
       hear = (name, payload) => {
-        if (name === 'sync.changed' && payload !== null && 'link' in payload && payload.link === 'online') resolve();
+        if (name !== 'sync.changed' || payload === null || !('link' in payload)) return;
+        if (hasBegun(cache) && payload.link === 'online' && payload.fill === null) resolve();
       };
     });
   const write = ({ form, text }: Edit, author: Author): void => {
@@ -57,10 +59,13 @@ export const openClient = async (folder: string, server: string, staffNumber: st
 
   return {
     fill: async () => {
-      const done = online();
+      const done = filled();
       enter();
       await done;
       return countForms(cache);
+    },
+    settle: async () => {
+      while ((workplace?.sync.status().unindexed ?? 0) > 0) await after(20);
     },
     editOffline: async (edits) => {
       await workplace?.leave();
@@ -98,6 +103,12 @@ const openHere = (folder: string): Cache => {
   if (!opened.ok) throw new Error(opened.error.code);
   return opened.value;
 };
+
+/** Before it has, the desk is as online as after. */
+const hasBegun = ({ database }: Cache): boolean =>
+  database.read((reads) =>
+    reads.first(z.object({ cursor: z.int() }), 'SELECT cursor FROM meta WHERE scope IS NOT NULL'),
+  ) !== undefined;
 
 const countForms = ({ database }: Cache): number =>
   database.read((reads) => reads.first(z.object({ n: z.int() }), 'SELECT count(*) AS n FROM forms'))?.n ?? 0;

@@ -27,6 +27,7 @@ export const pouchClient =
         const { docs_written } = await local.replicate.from(remote, { batch_size: batch });
         return docs_written;
       },
+      settle: async () => undefined,
       editOffline: async (edits) => {
         for (const edit of edits) await local.put(await edited(edit));
       },

@@ -37,6 +37,7 @@ export const openClient = async (folder, server) => {
       await persister.save();
       return store.getRowCount('forms');
     },
+    settle: async () => undefined,
     editOffline: async (edits) => {
       await link?.destroy();
       link = undefined;
