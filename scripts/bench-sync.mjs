@@ -11,6 +11,7 @@ import { setUpOrExit } from './setup.mjs';
 
 const parts = {
   peers: 'e2e/bench/sync-beside-peers.ts',
+  growth: 'e2e/bench/sync-growth.ts',
 };
 
 const peers = join(root, 'e2e/bench/sync/peers');

@@ -1,6 +1,7 @@
 import { setTimeout as after } from 'node:timers/promises';
 import { z } from 'zod';
-import { readView } from '../../../../electron/cache/form-views.ts';
+import type { Writes } from '../../../../electron/cache/database.ts';
+import { readForm, readView } from '../../../../electron/cache/form-views.ts';
 import { type Cache, openCache } from '../../../../electron/cache/open-cache.ts';
 import { countOutbox } from '../../../../electron/cache/outbox.ts';
 import type { Author } from '../../../../electron/cache/store/act.ts';
@@ -47,13 +48,9 @@ export const openClient = async (folder: string, server: string, staffNumber: st
         if (hasBegun(cache) && payload.link === 'online' && payload.fill === null) resolve();
       };
     });
-  const write = ({ form, text }: Edit, author: Author): void => {
+  const write = (edits: readonly Edit[], author: Author): void => {
     cache.database.write((writes) => {
-      const before = readView(writes, form)?.form;
-      if (!before) throw new Error(`no form ${form}`);
-      const payload = { from: { text: before.fields.text }, to: { text } };
-      const done = performAction(writes, author, { form, kind: 'form.edit', payload });
-      if (!done.ok) throw new Error(done.error.code);
+      for (const edit of edits) editIn(writes, edit, author);
     });
   };
 
@@ -70,7 +67,9 @@ export const openClient = async (folder: string, server: string, staffNumber: st
     editOffline: async (edits) => {
       await workplace?.leave();
       cache = openHere(folder);
-      for (const edit of edits) write(edit, { ...session.person, now: Date.now() });
+      for (let from = 0; from < edits.length; from += editsAtOnce) {
+        write(edits.slice(from, from + editsAtOnce), { ...session.person, now: Date.now() });
+      }
       session = await signedIn();
     },
     push: async () => {
@@ -91,11 +90,22 @@ export const openClient = async (folder: string, server: string, staffNumber: st
     },
     edit: async (edit) => {
       const here = workplace ?? enter();
-      write(edit, here.author());
+      write([edit], here.author());
       here.tellFormChanged(edit.form);
       here.sync.kick();
     },
   };
+};
+
+/** Of the offline edits, which only prepare a push. */
+const editsAtOnce = 200;
+
+const editIn = (writes: Writes, { form, text }: Edit, author: Author): void => {
+  const before = readForm(writes, form);
+  if (!before) throw new Error(`no form ${form}`);
+  const payload = { from: { text: before.fields.text }, to: { text } };
+  const done = performAction(writes, author, { form, kind: 'form.edit', payload });
+  if (!done.ok) throw new Error(done.error.code);
 };
 
 const openHere = (folder: string): Cache => {
