@@ -1,5 +1,5 @@
 /**
- * `npm run bench:sync`: the desk's cache and its sync, beside peers and as the data grow. Every part is run, unless some are
+ * `npm run bench:sync`: the desk's cache and its sync, beside peers, as the data grow, and with many desks. Every part is run, unless some are
  * named: `npm run bench:sync peers growth`.
  */
 import { join } from 'node:path';
@@ -12,6 +12,7 @@ import { setUpOrExit } from './setup.mjs';
 const parts = {
   peers: 'e2e/bench/sync-beside-peers.ts',
   growth: 'e2e/bench/sync-growth.ts',
+  'fan-out': 'e2e/bench/sync/fan-out.ts',
 };
 
 const peers = join(root, 'e2e/bench/sync/peers');

@@ -1,6 +1,6 @@
 import type { Series } from './growth.ts';
 
-const size = { width: 860, height: 520 };
+const size = { width: 940, height: 520 };
 const plot = { left: 84, right: 600, top: 64, bottom: 456 };
 const colours = ['#1f5fa8', '#c2410c', '#15803d', '#7c3aed', '#b8860b'];
 /** Told apart without colours too. */
