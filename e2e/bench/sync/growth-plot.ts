@@ -58,6 +58,7 @@ export const growthPlot = (all: readonly Series[], title: string): string => {
   });
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${size.height}" viewBox="0 0 ${size.width} ${size.height}" font-family="sans-serif" font-size="14" fill="#333">`,
+    `<title>${title}</title>`,
     `<rect width="${size.width}" height="${size.height}" fill="#fff"/>`,
     `<text x="${plot.left}" y="32" font-size="18" font-weight="600">${title}</text>`,
     ...grid,
