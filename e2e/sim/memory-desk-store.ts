@@ -179,6 +179,10 @@ export class MemoryDeskStore implements DeskStore {
     );
   }
 
+  isShown(form: string, operation: string): boolean {
+    return this.serverForm(form)?.history.some((entry) => entry.operation === operation) ?? false;
+  }
+
   forgetTakenIn(form: string, shown: ReadonlySet<string>): void {
     this.#changeRows(
       ({ operation, state }) => operation.form === form && state === 'acknowledged' && shown.has(operation.id),

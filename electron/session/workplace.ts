@@ -28,6 +28,7 @@ import { readFrame } from '../sync/read-frame.ts';
 import { openSyncJournal, type SyncJournal } from '../sync/sync-journal.ts';
 import { createTokenKeeper, type TokenKeeper } from '../sync/token-keeper.ts';
 import { forgiveDisk, unlessDiskTrouble } from '../sync/trouble.ts';
+import { giveBackMemory } from '../system/give-back-memory.ts';
 import { createTransferLink, type TransferLink } from '../transfer/transfer-link.ts';
 import type { KeyKeeping, Vault } from '../vault/unlock-vault.ts';
 import { askCentre, type SignInAnswer } from './ask-centre.ts';
@@ -169,6 +170,7 @@ export const enterWorkplace = (options: {
     person: () => person,
     now,
     random,
+    giveBackMemory,
     onFormsChanged: (forms) => {
       if (forms.size > toldOneByOne) tell('form.changed', { form: null });
       else for (const form of forms) tell('form.changed', { form });

@@ -43,6 +43,8 @@ export interface SyncParts extends Omit<ExchangeParts, 'disk'> {
   readonly random: () => number;
   readonly onStatus: (status: SyncStatus) => void;
   readonly pollMs?: number;
+  /** After very many forms have come in. */
+  readonly giveBackMemory?: () => void;
   readonly journal?: SyncJournal;
 }
 
@@ -87,6 +89,7 @@ export const createSync = (given: SyncParts): Sync => {
   const indexing = createIndexing({
     database: cache.database,
     onProgress: tellSometimes,
+    onManyDone: given.giveBackMemory,
     onTrouble: (error) => {
       trouble = diskTrouble(error) ?? trouble;
     },
@@ -108,6 +111,7 @@ export const createSync = (given: SyncParts): Sync => {
     onLot: tellSometimes,
     onEnded: (result) => {
       if (!result.ok && diskTrouble(result.error) !== undefined) trouble = diskTrouble(result.error) ?? null;
+      if (result.ok) given.giveBackMemory?.();
       indexing.look();
       tell();
       // After one that failed the next exchange comes by its own time.

@@ -60,6 +60,8 @@ export interface DeskStore {
   readonly pending: () => readonly Operation[];
   /** Those that make this desk's view of a form differ from the centre's, in their order. */
   readonly standingOn: (form: string) => readonly Operation[];
+  /** Whether the centre's form that is here shows it in its history. */
+  readonly isShown: (form: string, operation: string) => boolean;
   /** Forms on which any stands. */
   readonly touched: () => ReadonlySet<string>;
   readonly acknowledge: (operation: string) => void;

@@ -83,6 +83,13 @@ export const deskStoreOf = (writes: Writes): DeskStore => {
         "SELECT operation FROM outbox WHERE form = ? AND state IN ('pending', 'acknowledged') ORDER BY seq",
         form,
       ),
+    isShown: (form, id) =>
+      writes.first(
+        one,
+        `SELECT 1 AS one FROM forms
+         WHERE id = ? AND cursor IS NOT NULL AND instr(coalesce(server_form, form), ?) > 0`,
+        ...[form, id],
+      ) !== undefined,
     touched: () =>
       new Set(
         writes
@@ -134,7 +141,14 @@ export const deskStoreOf = (writes: Writes): DeskStore => {
     putScreenForm: (form) => writeForm(writes, form, formRules()),
     removeScreenForm: (id) => removeForm(writes, id),
     putSharedForm: (form, cursor) => {
-      writeForm(writes, form, formRules());
+      // What was done here comes back as it is on the screen: its row and its place in the search stand.
+      const same = writes.first(
+        one,
+        'SELECT 1 AS one FROM forms WHERE id = ? AND form = ?',
+        form.id,
+        JSON.stringify(form),
+      );
+      if (!same) writeForm(writes, form, formRules());
       writes.run('UPDATE forms SET cursor = ?, server_form = NULL WHERE id = ?', cursor, form.id);
     },
     putSentForm: (sent) => putSentForm(writes, sent),

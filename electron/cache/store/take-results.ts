@@ -24,6 +24,7 @@ export const takeResults = (
   author: Author,
 ): ResultsTaken => {
   const touched = new Set<string>();
+  const changed = new Set<string>();
   const postponed = new Set<string>();
   let isCopied = false;
   let needsSession = false;
@@ -44,11 +45,17 @@ export const takeResults = (
       needsSession ||= operation.device === store.state().device;
       continue;
     }
-    if (result.outcome === 'rejected') store.reject(result.id, result.refusal);
-    else store.acknowledge(result.id);
     touched.add(form);
+    if (result.outcome === 'rejected') {
+      store.reject(result.id, result.refusal);
+      changed.add(form);
+    } else {
+      // The screen shows it as it did; only where the centre's form has come first is it to be forgotten now.
+      store.acknowledge(result.id);
+      if (store.isShown(form, result.id)) changed.add(form);
+    }
   }
-  for (const form of touched) rebaseForm(store, form, author);
+  for (const form of changed) rebaseForm(store, form, author);
   // A copy of this desk goes on under its name.
   if (isCopied) renewDevice(store);
   return { touched, postponed, needsSession: needsSession || isCopied };
