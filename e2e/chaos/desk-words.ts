@@ -49,7 +49,8 @@ export type FromDesk = z.infer<typeof fromDesk>;
 const acknowledged = z.discriminatedUnion('what', [
   z.strictObject({ what: z.literal('operation'), id: z.string(), form: z.string() }),
   z.strictObject({ what: z.literal('attachment'), id: z.string(), form: z.string(), sha256: z.string() }),
-  z.strictObject({ what: z.literal('card'), id: z.string(), form: z.string() }),
+  /** `renumbered`: what waited behind it and takes new numbers, where it is offered again. */
+  z.strictObject({ what: z.literal('card'), id: z.string(), form: z.string(), renumbered: z.int() }),
 ]);
 export type Acknowledged = z.infer<typeof acknowledged>;
 

@@ -32,8 +32,17 @@ if (!form) throw new Error('no form');
 
 test('a card that was seen and put away is one', () => {
   const [desk] = desks.map((one) => ({ ...one, cards: [] }));
-  const seen = { what: 'card', id: 'c', form: 'f' } as const;
+  const seen = { what: 'card', id: 'c', form: 'f', renumbered: 0 } as const;
   expect(judgeRecords(centre, desk ? [desk] : [], [...told, seen])).toMatchObject({ acknowledged: 4, broken: [] });
+});
+
+test.each([
+  [1, 0],
+  [0, 1],
+])('with %i renumbered behind a card, a gap of one breaks %i promises', (renumbered, promises) => {
+  const gap = { ...centre, operations: centre.operations.map((one) => (one.seq === 4 ? { ...one, seq: 5 } : one)) };
+  const card = { what: 'card', id: 'c', form: 'f', renumbered } as const;
+  expect(judgeRecords(gap, desks, [...told, card]).broken).toHaveLength(promises);
 });
 
 test('records as they should be pass', () => {

@@ -6,7 +6,7 @@ type CardRequests = Pick<EditRequests, 'attention.list' | 'attention.settle' | '
 /** What the centre refused is put away, so that what waits behind it goes up. */
 export const putCardsAway = async (requests: CardRequests, tell: Tell): Promise<void> => {
   for (const { id, form } of await requests['attention.list'](undefined)) {
-    tell({ what: 'card', id, form });
+    tell({ what: 'card', id, form, renumbered: 0 });
     await requests['attention.settle']({ operation: id, how: 'dismiss' });
   }
 };
@@ -15,7 +15,8 @@ export const putCardsAway = async (requests: CardRequests, tell: Tell): Promise<
 export const settleOneCard = async (requests: CardRequests, choice: SeededChoice, tell: Tell): Promise<void> => {
   const [card] = await requests['attention.list'](undefined);
   if (!card) return;
-  tell({ what: 'card', id: card.id, form: card.form });
-  if (choice.chance(50)) await requests['attention.offer-again']({ operation: card.id });
+  const again = choice.chance(50);
+  tell({ what: 'card', id: card.id, form: card.form, renumbered: again ? card.behind.count : 0 });
+  if (again) await requests['attention.offer-again']({ operation: card.id });
   else await requests['attention.settle']({ operation: card.id, how: 'dismiss' });
 };
