@@ -119,7 +119,7 @@ export class Checks {
     if (this.#applied.has(id)) return this.#broken(`${name(operation)} was applied twice`);
     if (this.#refused.has(id)) return this.#broken(`${name(operation)} was applied after it had been refused`);
     if (this.#settled.has(id)) return this.#broken(`${name(operation)} was applied after its card had been put away`);
-    if (made.behind !== undefined && !this.#isAnswered(made.behind)) {
+    if (made.behind !== undefined && !this.#isAnswered(made.behind) && !this.#made.get(made.behind)?.isLostWithDisk) {
       return this.#broken(`${name(operation)} was applied before ${made.behind}, on top of which it was made`);
     }
     this.#applied.set(id, 0);

@@ -241,7 +241,6 @@ export class SimRecords implements SyncRecords {
     this.#parts.counts['waits for a lock'] += 1;
     transaction.waitsFor = key;
     await new Promise<void>((grant) => lock.queue.push({ transaction, grant }));
-    transaction.waitsFor = undefined;
     if (transaction.state === 'dead') await never();
   }
 
@@ -288,6 +287,7 @@ export class SimRecords implements SyncRecords {
     for (let next = lock.queue.shift(); next; next = lock.queue.shift()) {
       if (next.transaction.state !== 'open') continue;
       lock.owner = next.transaction;
+      next.transaction.waitsFor = undefined;
       next.transaction.locks.push(key);
       next.grant();
       return;
