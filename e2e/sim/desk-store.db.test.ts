@@ -21,7 +21,17 @@ interface Call {
 const callsOf = new WeakMap<MemoryDeskStore, Call[]>();
 
 const names: readonly Name[] = [
-  ...(['state', 'setState', 'append', 'noteContact', 'sendable', 'pending', 'standingOn', 'touched'] as const),
+  ...([
+    'state',
+    'setState',
+    'append',
+    'noteContact',
+    'sendable',
+    'pending',
+    'standingOn',
+    'isShown',
+    'touched',
+  ] as const),
   ...(['acknowledge', 'reject', 'dismiss', 'renumber', 'markBlocked', 'forgetTakenIn', 'screenForm'] as const),
   ...(['serverForm', 'serverCursor', 'putServerForm', 'keepServerForm', 'putScreenForm', 'removeScreenForm'] as const),
   ...(['putSharedForm', 'putSentForm', 'forgetUntouchedForms', 'forgetStrays', 'forgetUnbrought'] as const),
