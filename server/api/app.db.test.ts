@@ -116,7 +116,7 @@ describe('sync over HTTP', () => {
     ]);
     const pulled = routes.pull.answer.parse((await centre.app.inject({ url: routes.pull.path, headers })).json());
     expect(pulled.changes.map((change) => change.form.id)).toContain(form);
-    expect(codeOf((await push(syncVersion - 1)).body)).toBe('bad-request');
+    expect(codeOf((await push(syncVersion - 1)).body)).toBe('wrong-version');
     expect((await centre.app.inject({ url: `${routes.pull.path}?limit=501`, headers })).statusCode).toBe(400);
     expect((await centre.app.inject({ url: `${routes.pull.path}?after=-1`, headers })).statusCode).toBe(400);
   });
