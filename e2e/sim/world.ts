@@ -1,27 +1,24 @@
 import type { Person } from '../../contract/http.ts';
-import type { Role } from '../../domain/people/roles.ts';
 import { Agents } from './agents.ts';
 import { SimCentre } from './centre.ts';
 import { Checks } from './check.ts';
 import { type Counts, noCounts } from './counts.ts';
 import { SimDesk } from './desk.ts';
 import type { DiskWatch } from './disk.ts';
+import type { Hotline } from './hotline.ts';
+import { Mending, mendingMs } from './mending.ts';
 import { SimNetwork } from './network.ts';
+import { department, hotlineRoles, personOf } from './people.ts';
 import type { Planted } from './planted.ts';
 import { type Profile, profileOf } from './profile.ts';
 import { createRandom, type Random } from './random.ts';
 import { SimRecords } from './records.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
+import { Troubles } from './troubles.ts';
 import type { WorldParts } from './world-parts.ts';
 
 /** True time when a world begins, ms since the epoch. */
 const beginning = 1_795_000_000_000;
-/** Of healing: the longest that anything may be left alone is five minutes (electron/sync/postponed.ts). */
-const healingMs = 40 * 60_000;
-
-const hotlineRoles: readonly (readonly Role[])[] = [['junior-agent'], ['text-clerk'], ['senior-agent'], ['data-admin']];
-const department: readonly Role[] = ['department'];
-
 export interface WorldOptions {
   readonly seed: number;
   readonly planted?: Planted | undefined;
@@ -161,43 +158,41 @@ export class World {
   }
 
   async #live(): Promise<void> {
-    const { scheduler, random } = this.#parts;
+    const { scheduler, random, checks } = this.#parts;
+    const hotline: Hotline = {
+      parts: this.#parts,
+      desks: this.#desks,
+      head: () => this.#records.head,
+      addDesk: (person, like) => this.#addDesk(person, like),
+      seat: (desk, person) => this.#seat(desk, person),
+    };
+    const mending = new Mending(hotline, this.#agents, () => this.broken !== undefined);
     for (const desk of this.#desks) scheduler.after(random.below(5_000), () => desk.start());
-    this.#plan();
+    this.#planWork();
+    new Troubles(hotline).plan();
     await scheduler.wait(this.#profile.horizonMs);
-    this.#heal();
-    const isAtRest = await this.#comesToRest();
-    this.#parts.checks.atTheEnd(this.#desks);
-    if (!isAtRest) this.#parts.checks.neverRests(`${healingMs / 60_000} minutes: ${this.#unrest().join('; ')}`);
+    this.#isRough = false;
+    mending.mend();
+    const isAtRest = await mending.comesToRest();
+    checks.atTheEnd(this.#desks);
+    if (!isAtRest) checks.neverRests(`${mendingMs / 60_000} minutes: ${mending.unrest().join('; ')}`);
     this.#isOver = true;
   }
 
-  /** Everything that will happen by itself, or go wrong, is in the queue from the beginning. */
-  #plan(): void {
+  /** What people do, a burst at a time. */
+  #planWork(): void {
     const { random, scheduler } = this.#parts;
     const profile = this.#profile;
-    const within = (): number => random.below(profile.horizonMs);
-    const often = (count: number, work: () => void): void => {
-      for (let each = 0; each < count; each += 1) scheduler.after(within(), work);
-    };
     for (let left = profile.actions; left > 0; ) {
       // What one person does in a minute, now and then.
       const burst = Math.min(left, random.between(1, 4));
       const desk = random.below(this.#desks.length);
-      const at = within();
+      const at = random.below(profile.horizonMs);
       for (let each = 0; each < burst; each += 1) {
         scheduler.after(at + each * random.below(3_000), () => this.#agents.act(this.#deskAt(desk)));
       }
       left -= burst;
     }
-    often(profile.partitions, () => this.#partition());
-    often(profile.deskDeaths, () => this.#deskDies());
-    often(profile.centreDeaths, () => this.#centreDies());
-    often(profile.fullDisks, () => this.#diskFills());
-    often(profile.clones, () => this.#clone());
-    often(profile.restores, () => this.#backUp());
-    often(profile.roleChanges, () => this.#changeRoles());
-    often(profile.personChanges, () => this.#changePerson());
   }
 
   /** A machine that is copied is worked at as well. */
@@ -209,155 +204,12 @@ export class World {
     return desk;
   }
 
-  #partition(): void {
-    const { counts, network, scheduler, random, note } = this.#parts;
-    const { index } = random.pick(this.#desks);
-    counts.partitions += 1;
-    note(() => `desk ${index} is cut off`);
-    network.cutOff(index);
-    scheduler.after(random.between(1_000, 60_000), () => network.reconnect(index));
-    if (random.chance(0.7)) this.#desks[index]?.run()?.loseLine();
-  }
-
-  #deskDies(): void {
-    const desk = this.#random.pick(this.#desks);
-    if (!desk.isOn()) return;
-    this.counts['desk died idle'] += 1;
-    desk.die();
-  }
-
-  #centreDies(): void {
-    const { centre, scheduler, random, note } = this.#parts;
-    if (!centre.isUp()) return;
-    note(() => 'the centre dies');
-    centre.die();
-    scheduler.after(random.between(100, 15_000), () => {
-      if (!centre.isUp()) centre.comeBack();
-    });
-  }
-
-  #diskFills(): void {
-    const { scheduler, random } = this.#parts;
-    const desk = random.pick(this.#desks);
-    desk.isFull = true;
-    scheduler.after(random.between(1_000, 30_000), () => {
-      desk.isFull = false;
-    });
-  }
-
-  #clone(): void {
-    const { counts, random, note } = this.#parts;
-    const desk = random.pick(this.#desks);
-    if (!desk.isOn()) return;
-    counts['desks cloned'] += 1;
-    const copy = this.#addDesk(desk.person, desk);
-    note(() => `desk ${desk.index} is copied to desk ${copy.index}`);
-    // A running machine is copied with its session; a disk image is asked to sign in.
-    copy.start(random.chance(0.5) ? desk.run()?.token() : undefined);
-  }
-
-  #backUp(): void {
-    const { scheduler, random, counts, checks, note } = this.#parts;
-    const desk = random.pick(this.#desks);
-    const older = desk.disk.data();
-    scheduler.after(random.between(5_000, 60_000), () => {
-      if (!this.#isRough) return;
-      counts['backups put back'] += 1;
-      note(() => `desk ${desk.index} is put back to an older state`);
-      checks.putBack(desk.disk.data(), older);
-      desk.stop();
-      desk.disk.putBack(older);
-      desk.start();
-    });
-  }
-
-  #changeRoles(): void {
-    const { centre, random, counts, checks, note } = this.#parts;
-    const { staffNumber } = random.pick(this.#desks).person;
-    const roles = random.chance(0.3) ? department : random.pick(hotlineRoles);
-    counts['roles changed'] += 1;
-    checks.hasStableRights = false;
-    note(() => `${staffNumber} becomes ${roles.join()}`);
-    centre.changePerson(personOf(staffNumber, roles));
-    if (random.chance(0.5)) return;
-    for (const [token, session] of centre.sessions) if (session.staffNumber === staffNumber) centre.endSession(token);
-  }
-
-  /** Somebody else sits down; what the one before has not sent waits until they are back. */
-  #changePerson(): void {
-    const desk = this.#random.pick(this.#desks);
-    const others = [...this.#parts.centre.staff.values()];
-    this.counts['people changed'] += 1;
-    this.#seat(desk, this.#random.pick(others));
-  }
-
   #seat(desk: SimDesk, person: Person): void {
     this.#parts.checks.hasStableRights = false;
     this.#parts.note(() => `${person.staffNumber} sits down at desk ${desk.index}`);
     desk.stop();
     desk.person = person;
     desk.start();
-  }
-
-  #heal(): void {
-    const { centre, network, note } = this.#parts;
-    note(() => 'all is mended');
-    this.#isRough = false;
-    if (!centre.isUp()) centre.comeBack();
-    for (const desk of this.#desks) {
-      network.reconnect(desk.index);
-      desk.isFull = false;
-      if (!desk.isOn()) desk.start();
-    }
-  }
-
-  /** Until nothing is left to be done, people settling what is on their cards; false: it never comes to that. */
-  async #comesToRest(): Promise<boolean> {
-    const { scheduler, checks } = this.#parts;
-    const until = scheduler.now() + healingMs;
-    for (let round = 0; scheduler.now() < until && this.broken === undefined; round += 1) {
-      for (const desk of this.#desks) if (!this.#isUpToDate(desk)) desk.run()?.kick();
-      // A form that waits after a failure is tried again by itself.
-      await scheduler.wait(round < 10 ? 500 : 5_000);
-      if (!this.#desks.every((desk) => desk.run()?.isQuiet())) continue;
-      for (const desk of this.#desks) checks.deskHolds(desk);
-      const isSettled = this.#desks.map((desk) => this.#settleAll(desk)).every((one) => one);
-      if (isSettled && this.#desks.every((desk) => this.#isUpToDate(desk))) return true;
-    }
-    return this.broken !== undefined;
-  }
-
-  #isUpToDate(desk: SimDesk): boolean {
-    const { state, outbox } = desk.disk.data();
-    const isDone = outbox.every((row) => row.state === 'dismissed');
-    return isDone && state.cursor === this.#records.head && (desk.run()?.isQuiet() ?? false);
-  }
-
-  #unrest(): string[] {
-    return this.#desks.flatMap((desk) => {
-      const rows = desk.disk.data().outbox.filter(({ state }) => state === 'pending');
-      const left = rows.map(({ operation }) => `${operation.kind} ${operation.id.slice(-5)} of ${operation.by}`);
-      const busy = desk.run()?.isQuiet() ? [] : ['not quiet'];
-      return [...left, ...busy].map((what) => `desk ${desk.index}: ${what}`);
-    });
-  }
-
-  /** Whether there was nothing to settle. */
-  #settleAll(desk: SimDesk): boolean {
-    const { outbox } = desk.disk.data();
-    const cards = outbox.filter(({ state }) => state === 'rejected');
-    for (const card of cards) this.#agents.settle(desk, card, false);
-    if (cards.length > 0) return false;
-    const waiting = outbox.find(
-      ({ state, operation }) => state === 'pending' && operation.by !== desk.person.staffNumber,
-    );
-    const hasOwn = outbox.some(
-      ({ state, operation }) => state === 'pending' && operation.by === desk.person.staffNumber,
-    );
-    const person = waiting && !hasOwn && this.#parts.centre.staff.get(waiting.operation.by);
-    if (!person) return true;
-    this.#seat(desk, person);
-    return false;
   }
 
   #newId(version: 4 | 7): string {
@@ -368,11 +220,3 @@ export class World {
     return id;
   }
 }
-
-const personOf = (staffNumber: string, roles: readonly Role[]): Person => ({
-  staffNumber,
-  name: staffNumber,
-  roles: [...roles],
-  languages: ['zh'],
-  ...(roles.includes('department') ? { department: 'network' } : {}),
-});
