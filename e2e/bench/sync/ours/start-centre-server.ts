@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { Form } from '../../../../domain/forms/form.ts';
+import { usualFormRules } from '../../../../domain/forms/form-row.ts';
 import { deskOf } from '../../../../domain/forms/procedure/stages.ts';
 import { addDemoStaff } from '../../../../server/demo-staff.ts';
 import { startPostgres } from '../../../../server/records/engines.fixture.ts';
 import { openEmbedded, openPostgres, type Records } from '../../../../server/records/open-records.ts';
+import { prepareSegments } from '../../../../server/sync/snapshot-segments.ts';
 import { startCentre } from '../../../stage/centre.ts';
 import type { StartServer } from '../server.ts';
 
@@ -34,6 +36,8 @@ const seed = async ({ db, close, tidyUp }: Records, forms: readonly Form[]): Pro
     await db.insertInto('forms').values(rows).execute();
   }
   await db.updateTable('change_cursor').set({ cursor: forms.length }).execute();
+  // A centre that has been up for a minute has its fills prepared.
+  while (await prepareSegments(db, usualFormRules));
   await sql`analyze`.execute(db);
   await tidyUp();
   await close();
