@@ -30,6 +30,8 @@ export const launchDesk = async (options: {
   readonly provisioning?: Readonly<Record<string, unknown>>;
   readonly extraArgs?: readonly string[];
   readonly language?: 'zh' | 'en';
+  /** More for its environment. */
+  readonly env?: Readonly<Record<string, string>>;
 }): Promise<Desk> => {
   await mkdir(options.userDataDir, { recursive: true });
   const provisioningFile = join(options.userDataDir, 'provisioning.json');
@@ -53,6 +55,7 @@ export const launchDesk = async (options: {
       ...(options.extraArgs ?? []),
     ],
     cwd: root,
+    ...(options.env && { env: { ...knownEnv(), ...options.env } }),
     // Otherwise `--no-sandbox`: Chromium refuses to be sandboxed as root. The product never passes it.
     chromiumSandbox: process.getuid?.() !== 0,
   });
@@ -87,3 +90,8 @@ export const launchDesk = async (options: {
     throw new Error(`the desk did not come up:\n${lines.join('').slice(-4_000)}`, { cause: error });
   }
 };
+
+const knownEnv = (): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );

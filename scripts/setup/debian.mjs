@@ -16,7 +16,7 @@ const forWindows = [
 
 /**
  * A screen where there is none, real callers and mail servers, a browser for the public page, network namespaces with bad
- * lines, a second user who looks for what the first has written, and the making of a .deb.
+ * lines, a keyring, a second user who looks for what the first has written, and the making of a .deb.
  */
 const forTests = [
   ['xvfb'],
@@ -32,6 +32,8 @@ const forTests = [
   ['iproute2'],
   ['mount'],
   ['sqlite3'],
+  ['dbus'],
+  ['gnome-keyring'],
   ['passwd'],
   ['util-linux'],
   ['fakeroot'],
