@@ -39,11 +39,15 @@ const writePlainCache = (folder: string, forms: number): Database => {
   return database;
 };
 
+/** Every row of every table, also of those behind the text indexes. */
 const contents = (database: Database): unknown =>
   database.read((reads) =>
-    ['meta', 'forms', 'outbox', 'server_forms', 'form_texts', 'form_counts', 'article_cursor'].map((table) =>
-      reads.all(z.record(z.string(), z.unknown()), `SELECT * FROM ${table} ORDER BY 1`),
-    ),
+    reads
+      .all(
+        z.object({ name: z.string() }),
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0 ORDER BY name",
+      )
+      .map(({ name }) => [name, reads.all(z.record(z.string(), z.unknown()), `SELECT * FROM "${name}"`)]),
   );
 
 const readAs = (folder: string, key: Uint8Array | 'plain'): unknown => {
