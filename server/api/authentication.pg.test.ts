@@ -194,6 +194,22 @@ describe.each(engines)('on $engine', ({ start }) => {
     expect(refusedOnes).toHaveLength(5);
   });
 
+  test('P2 sign-ins while the records are away do not count as tries', async () => {
+    const accountThrottle = createThrottle({ tries: 3, windowMs: 60_000 });
+    const addressThrottle = createThrottle({ tries: 5, windowMs: 60_000 });
+    const shared = {
+      ...{ clock: () => now, accessTokens: createAccessTokens(Buffer.alloc(32, 1)), accountThrottle, addressThrottle },
+      passwords: await createPasswords(),
+    };
+    const gone = await engine.open();
+    await gone.close();
+    const credentials = { staffNumber: '1001', password: 'right', device: randomUUID(), epoch: null };
+    const away = createAuthentication({ ...shared, db: gone.db });
+    for (let tries = 0; tries < 10; tries += 1) await expect(away.signIn(credentials, '10.0.0.9')).rejects.toThrow();
+    const back = createAuthentication({ ...shared, db: records.db });
+    expect(await back.signIn(credentials, '10.0.0.9')).toMatchObject({ ok: true });
+  });
+
   test('nothing in the records signs anybody in', async () => {
     const { tokens } = await signIn();
     const kept = JSON.stringify(await records.db.selectFrom('refresh_tokens').selectAll().execute());

@@ -79,7 +79,15 @@ export const createAuthentication = (parts: AuthenticationParts): Authentication
   const checkPassword: Authentication['checkPassword'] = async ({ staffNumber, password }, address, refusal) => {
     const now = clock();
     if (!admitted(staffNumber, address, now)) return refused('too-many-tries');
-    const staff = await findStaff(db, staffNumber);
+    const takeBack = () => {
+      parts.accountThrottle.takeBack(staffNumber);
+      parts.addressThrottle.takeBack(address);
+    };
+    const staff = await findStaff(db, staffNumber).catch((error: unknown) => {
+      // With the records away no password is looked at: desks that go on asking must not be shut out once they are back.
+      takeBack();
+      throw error;
+    });
     const matched = await parts.passwords.matches(staff?.passwordHash, password);
     if (!staff || !matched) {
       await writeAudit(db, {
@@ -91,8 +99,7 @@ export const createAuthentication = (parts: AuthenticationParts): Authentication
       });
       return refused('wrong-password');
     }
-    parts.accountThrottle.takeBack(staffNumber);
-    parts.addressThrottle.takeBack(address);
+    takeBack();
     return ok(staff);
   };
 
