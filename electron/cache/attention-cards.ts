@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { form as formShape, refusal } from '../../contract/sync.ts';
+import { refusal } from '../../contract/sync.ts';
 import type { AttentionCard } from '../../contract/sync-page.ts';
 import type { Form } from '../../domain/forms/form.ts';
 import { operation } from '../../domain/forms/operations.ts';
@@ -7,7 +7,7 @@ import type { Reads } from './database.ts';
 import { jsonOf } from './json-column.ts';
 import { needsAttention } from './outbox.ts';
 import type { RefusedOperation } from './store/offer-again.ts';
-import { isHeld } from './store/sqlite-desk-store.ts';
+import { isHeld, readServerForm } from './store/sqlite-desk-store.ts';
 
 /** A card as the cache has it; it becomes what a window may be told by `seenCard` alone. */
 export interface PlainCard extends Omit<AttentionCard, 'centre'> {
@@ -44,19 +44,9 @@ export const attentionCards = (reads: Reads, form?: string): PlainCard[] =>
       payload: row.operation.payload,
       refusal: row.refusal,
       refusedBy: row.state === 'rejected' ? 'centre' : 'desk',
-      centre: readServerForm(reads, row.form),
+      centre: readServerForm(reads, row.form) ?? null,
       behind: row.state === 'rejected' ? waitingBehind(reads, row.form, row.seq) : { count: 0, first: [] },
     }));
-
-const centreRow = z.object({ form: jsonOf(formShape) });
-
-/** The centre's state, kept of its own only where this desk's operations stand on it. */
-const readServerForm = (reads: Reads, id: string): Form | null =>
-  reads.first(
-    centreRow,
-    'SELECT coalesce(server_form, form) AS form FROM forms WHERE id = ? AND cursor IS NOT NULL',
-    id,
-  )?.form ?? null;
 
 /** How many of those that wait a card lists. */
 const mostListed = 8;

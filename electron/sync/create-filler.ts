@@ -3,7 +3,7 @@ import type { ApiFailure } from './api.ts';
 import { backOffMs } from './back-off.ts';
 import type { ExchangeParts } from './exchange.ts';
 import { fillCache } from './fill-cache.ts';
-import { diskTrouble } from './trouble.ts';
+import { forgiveDisk } from './trouble.ts';
 
 /** Fills the cache beside everything else; after a break it goes on where it was, by itself. */
 export interface Filler {
@@ -58,7 +58,7 @@ export const createFiller = (parts: {
     running = run(anew)
       .catch((error: unknown) => {
         if (error instanceof Stopped) return;
-        if (diskTrouble(error) === undefined) throw error;
+        forgiveDisk(error);
         tryAgain(anew);
         if (!stopped) parts.onEnded({ ok: false, error });
       })

@@ -16,7 +16,7 @@ import { createFiller } from './create-filler.ts';
 import { type ExchangeParts, exchange } from './exchange.ts';
 import { createPostponed } from './postponed.ts';
 import type { SyncJournal } from './sync-journal.ts';
-import { diskTrouble, troubleOf } from './trouble.ts';
+import { diskTrouble, forgiveDisk, troubleOf } from './trouble.ts';
 
 /**
  * Keeps the cache and the centre alike: exchanges at every wish (`kick`), by timer, and after a
@@ -70,6 +70,9 @@ export const createSync = (given: SyncParts): Sync => {
   const tellSometimes = (): void => {
     if (Math.abs(now() - toldAt) >= tellFillMs) tell();
   };
+  const noteDiskTrouble = (error: unknown): void => {
+    trouble = diskTrouble(error) ?? trouble;
+  };
   const parts: ExchangeParts = {
     ...given,
     disk: {
@@ -90,9 +93,7 @@ export const createSync = (given: SyncParts): Sync => {
     database: cache.database,
     onProgress: tellSometimes,
     onManyDone: given.giveBackMemory,
-    onTrouble: (error) => {
-      trouble = diskTrouble(error) ?? trouble;
-    },
+    onTrouble: noteDiskTrouble,
   });
   /** A fill comes first: every form is in the lists before any is in the search. */
   const lookAtIndex = (): void => {
@@ -101,16 +102,14 @@ export const createSync = (given: SyncParts): Sync => {
   const eviction = createEviction({
     database: cache.database,
     now: () => now() + cache.database.read(readMeta).clock_offset_ms,
-    onTrouble: (error) => {
-      trouble = diskTrouble(error) ?? trouble;
-    },
+    onTrouble: noteDiskTrouble,
   });
   const filler = createFiller({
     exchange: parts,
     random,
     onLot: tellSometimes,
     onEnded: (result) => {
-      if (!result.ok && diskTrouble(result.error) !== undefined) trouble = diskTrouble(result.error) ?? null;
+      if (!result.ok) noteDiskTrouble(result.error);
       if (result.ok) given.giveBackMemory?.();
       indexing.look();
       tell();
@@ -154,7 +153,7 @@ export const createSync = (given: SyncParts): Sync => {
       const known = diskTrouble(error);
       if (known === undefined) throw error;
       trouble = known;
-      note(known ?? 'unreadable');
+      note(known);
       return false;
     }
   };
@@ -192,8 +191,8 @@ export const createSync = (given: SyncParts): Sync => {
         if (touched) parts.onFormsChanged(touched);
         else kick();
       } catch (error) {
-        trouble = diskTrouble(error) ?? null;
-        if (trouble === null) throw error;
+        forgiveDisk(error);
+        noteDiskTrouble(error);
         kick();
       }
     },

@@ -1,5 +1,4 @@
-import { syncVersion } from '../../contract/sync.ts';
-import { ok, type Result, refused } from '../../domain/result.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import { beginFill, endFill, takeLot } from '../cache/store/take-changes.ts';
 import type { ApiFailure } from './api.ts';
 import type { ExchangeParts } from './exchange.ts';
@@ -21,10 +20,6 @@ export const fillCache = async (
   const opened = await parts.centre.fill(resumable ? { head: fill.head, before: fill.before } : null);
   if (!opened.ok) return opened;
   const stream = opened.value;
-  if (stream.head.syncVersion !== syncVersion) {
-    stream.close();
-    return refused({ code: 'wrong-version' });
-  }
   try {
     parts.disk.write((store) => {
       store.noteContact({ server: stream.head.serverTime, here: parts.now() });

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { form as formShape, refusal as refusalShape, scope } from '../../../contract/sync.ts';
+import type { Form } from '../../../domain/forms/form.ts';
 import type { FormRules } from '../../../domain/forms/form-row.ts';
 import { type Operation, operation as operationShape } from '../../../domain/forms/operations.ts';
 import type { ProcedureRules } from '../../../domain/forms/procedure/procedure-rules.ts';
-import type { Writes } from '../database.ts';
+import type { Reads, Writes } from '../database.ts';
 import { putSentForm, readFormRules, removeForm, writeForm } from '../form-row.ts';
 import { jsonOf } from '../json-column.ts';
 import { emptyFormIndex } from '../search/form-index.ts';
@@ -124,12 +125,7 @@ export const deskStoreOf = (writes: Writes): DeskStore => {
     },
 
     screenForm: (id) => writes.first(formRow, 'SELECT form FROM forms WHERE id = ?', id)?.form,
-    serverForm: (id) =>
-      writes.first(
-        formRow,
-        'SELECT coalesce(server_form, form) AS form FROM forms WHERE id = ? AND cursor IS NOT NULL',
-        id,
-      )?.form,
+    serverForm: (id) => readServerForm(writes, id),
     serverCursor: (id) =>
       writes.first(cursorRow, 'SELECT cursor FROM forms WHERE id = ? AND cursor IS NOT NULL', id)?.cursor,
     putServerForm: (form, cursor) => {
@@ -181,6 +177,11 @@ export const deskStoreOf = (writes: Writes): DeskStore => {
     },
   };
 };
+
+/** The centre's state of a form, kept of its own only where this desk's operations stand on it. */
+export const readServerForm = (reads: Reads, id: string): Form | undefined =>
+  reads.first(formRow, 'SELECT coalesce(server_form, form) AS form FROM forms WHERE id = ? AND cursor IS NOT NULL', id)
+    ?.form;
 
 /** SQL that tells of an operation in `outbox` that it waits behind a refused one of its form. */
 export const isHeld = `EXISTS (SELECT 1 FROM outbox AS refused
