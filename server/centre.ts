@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
-import { usualProcedureRules } from '../domain/forms/procedure/procedure-rules.ts';
 import { freeMiB } from './access/free-disk.ts';
 import { keepContacts } from './access/keep-contacts.ts';
 import { openLineRecords } from './access/line-records/open-line-records.ts';
@@ -44,7 +43,7 @@ import { findKnownCaller } from './records/known-callers.ts';
 import { openEmbedded, openPostgres, type Records } from './records/open-records.ts';
 import { findPeople, findStaff } from './records/staff.ts';
 import { openUploadParts } from './records/upload-parts.ts';
-import type { Settings } from './settings.ts';
+import { formRulesOf, type Settings } from './settings.ts';
 import { keepSegments } from './sync/keep-segments.ts';
 import { lookUpForms } from './sync/look-up-forms.ts';
 import { pullChanges } from './sync/pull.ts';
@@ -82,8 +81,8 @@ export const startCentre = async (settings: Settings, log: Logger): Promise<Cent
   const isNewDemo = settings.demo && (await addDemoStaff(db, clock()));
   if (isNewDemo) log.warn('demo staff added: never on a server that callers reach');
 
-  const procedureRules = { ...usualProcedureRules, deadlines: settings.deadlines };
-  const formRules = { callbacks: settings.access.callbackRules, procedures: procedureRules };
+  const formRules = formRulesOf(settings);
+  const { procedures: procedureRules } = formRules;
   const authentication = await createUsualAuthentication(db, folder.path, clock);
   const sipAccounts = new SessionSipAccounts(sipDomain);
   authentication.onSessionEnded((session) => sipAccounts.endSession(session));

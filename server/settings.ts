@@ -3,6 +3,8 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { DeadlineRules } from '../domain/deadlines/deadline-rules.ts';
+import type { FormRules } from '../domain/forms/form-row.ts';
+import { usualProcedureRules } from '../domain/forms/procedure/procedure-rules.ts';
 import { ok, type Result, refused } from '../domain/result.ts';
 import type { CacheRules } from '../domain/sync/cache-rules.ts';
 import type { AccessSettings } from './access/access-settings.ts';
@@ -137,6 +139,12 @@ export interface Settings {
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
   readonly databaseConnections: number;
 }
+
+/** What forms are judged and their rows reckoned by. */
+export const formRulesOf = ({ access, deadlines }: Settings): FormRules => ({
+  callbacks: access.callbackRules,
+  procedures: { ...usualProcedureRules, deadlines },
+});
 
 /** Settings from environment variables; the failure names each variable that cannot be used, and why. */
 export const readSettings = (

@@ -269,7 +269,7 @@ export class SimCentre {
       tell: async (stretch) => this.#tell(stretch),
       timers: { after: (ms, work) => scheduler.after(ms, work).cancel },
       warn: onThrown,
-      tickMs: feedTickMs,
+      restMs: () => feedTickMs,
       lookMs: feedLookMs,
     });
   }

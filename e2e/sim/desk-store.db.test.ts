@@ -34,7 +34,7 @@ const names: readonly Name[] = [
   ] as const),
   ...(['acknowledge', 'reject', 'dismiss', 'renumber', 'markBlocked', 'forgetTakenIn', 'screenForm'] as const),
   ...(['serverForm', 'serverCursor', 'putServerForm', 'keepServerForm', 'putScreenForm', 'removeScreenForm'] as const),
-  ...(['putSharedForm', 'putSentForm', 'forgetUntouchedForms', 'forgetStrays', 'forgetUnbrought'] as const),
+  ...(['putSharedForm', 'putSentForms', 'forgetUntouchedForms', 'forgetStrays', 'forgetUnbrought'] as const),
 ];
 const isName = (name: string | symbol): name is Name => names.some((one) => one === name);
 
@@ -66,7 +66,7 @@ const packed = (sent: SentForm): SentForm => {
 
 const again = (store: DeskStore, { name, given }: Call): unknown => {
   const [first, ...rest] = given;
-  const asked = name === 'putSentForm' ? [packed(first as SentForm)] : [first, ...rest];
+  const asked = name === 'putSentForms' ? [(first as readonly SentForm[]).map(packed)] : [first, ...rest];
   // The names and their arguments are tied by the calls that were recorded.
   return (store[name] as (...values: readonly unknown[]) => unknown)(...asked);
 };

@@ -227,8 +227,9 @@ export class MemoryDeskStore implements DeskStore {
     this.#screenForms().set(form.id, form);
   }
 
-  putSentForm({ id, cursor, parse }: SentForm): void {
-    if (cursor > (this.#data.server.get(id)?.cursor ?? 0)) this.putSharedForm(parse(), cursor);
+  putSentForms(forms: readonly SentForm[]): void {
+    for (const { id, cursor, parse } of forms)
+      if (cursor > (this.#data.server.get(id)?.cursor ?? 0)) this.putSharedForm(parse(), cursor);
   }
 
   forgetUntouchedForms(): void {

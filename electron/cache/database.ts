@@ -12,6 +12,8 @@ export interface Reads {
 /** What a writer may do; there is one only inside `Database.write`. */
 export interface Writes extends Reads {
   readonly run: (sql: string, ...values: SqlValue[]) => void;
+  /** The same; answers how many rows were changed. */
+  readonly runCounted: (sql: string, ...values: SqlValue[]) => number;
 }
 
 export interface Database {
@@ -68,6 +70,7 @@ export const openDatabase = (file: string, key: FileKey): Database => {
     run: (sql, ...values) => {
       prepared(sql).run(...values);
     },
+    runCounted: (sql, ...values) => prepared(sql).run(...values).changes,
   };
   let flushed: 'FULL' | 'NORMAL' = 'FULL';
   const transact = <Answer>(work: (writes: Writes) => Answer, how: typeof flushed): Answer => {

@@ -23,22 +23,33 @@ export const indexPutOff = (writes: Writes, form: Form, rules: FormRules): void 
   indexForm(writes, formRow(form, rules), searchedText(form));
 
 /**
- * Writes the centre's form as it came, unless what is here is newer; a search will find it later (`indexSome`). `text`
- * is the form as JSON, in UTF-8: it is parsed when it is read.
+ * Writes the centre's forms as they came, unless what is here is newer; a search will find them later (`indexSome`).
+ * `text` is the form as JSON, in UTF-8: it is parsed when it is read.
  */
-export const putSentForm = (writes: Writes, { cursor, row, text }: SentForm): void => {
-  const put = writes.first(keyRow, putSentSql, ...row, cursor, text);
-  if (put) writes.run('INSERT INTO unindexed (key) VALUES (?) ON CONFLICT (key) DO NOTHING', put.key);
+export const putSentForms = (writes: Writes, forms: readonly SentForm[]): void => {
+  const last = writes.first(keyRow, 'SELECT coalesce(max(key), 0) AS key FROM forms')?.key ?? 0;
+  for (const { cursor, row, text } of forms) {
+    if (writes.runCounted(insertSentSql, ...row, cursor, text) > 0) continue;
+    const renewed = writes.first(keyRow, renewSentSql, ...row, cursor, text);
+    if (renewed) writes.run('INSERT INTO unindexed (key) VALUES (?) ON CONFLICT (key) DO NOTHING', renewed.key);
+  }
+  writes.run('INSERT INTO unindexed (key) SELECT key FROM forms WHERE key > ? ON CONFLICT (key) DO NOTHING', last);
 };
 const keyRow = z.object({ key: z.int() });
 
+function insertOf(names: readonly string[], last: string): string {
+  return `INSERT INTO forms (${names.join(', ')}) VALUES (${'?, '.repeat(names.length - 1)}${last})`;
+}
+
 function upsertOf(names: readonly string[], last = '?'): string {
-  return `INSERT INTO forms (${names.join(', ')}) VALUES (${'?, '.repeat(names.length - 1)}${last})
-    ON CONFLICT (id) DO UPDATE SET ${names.map((name) => `${name} = excluded.${name}`).join(', ')}`;
+  return `${insertOf(names, last)} ON CONFLICT (id) DO UPDATE SET ${names.map((name) => `${name} = excluded.${name}`).join(', ')}`;
 }
 
 const writeSql = upsertOf([...formRowNames, 'form']);
-const putSentSql = `${upsertOf([...formRowNames, 'cursor', 'form'], 'CAST(? AS TEXT)')}, server_form = NULL
+const sentNames = [...formRowNames, 'cursor', 'form'];
+/** Of those of a fill most are new here, and this takes half as long for them as the other. */
+const insertSentSql = `${insertOf(sentNames, 'CAST(? AS TEXT)')} ON CONFLICT (id) DO NOTHING`;
+const renewSentSql = `${upsertOf(sentNames, 'CAST(? AS TEXT)')}, server_form = NULL
   WHERE excluded.cursor > coalesce(forms.cursor, 0) RETURNING key`;
 
 /** Neither lists nor a search show it any more. */

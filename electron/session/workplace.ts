@@ -180,7 +180,7 @@ export const enterWorkplace = (options: {
       journal.noteState(status);
       tell('sync.changed', status);
       if (status.link === 'online') void recordings.look();
-      if (status.link === 'online' && status.pending === 0) void fetchAhead.look();
+      if (status.link === 'online' && status.pending === 0 && status.unindexed === 0) void fetchAhead.look();
       takeRules();
       // Told at least at every poll: so often the time for a reminder may have come.
       lookAtCounts();

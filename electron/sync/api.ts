@@ -158,9 +158,13 @@ export type StreamedBody = AsyncIterable<Uint8Array> & { readonly cancel: () => 
 /** A line that brings nothing for so long brings nothing any more. */
 const longestSilenceMs = 20_000;
 
-/** Members of gzip one after another, in pieces large enough to be few. */
+const unpackedBytes = 256 * 1024;
+/** Node's types know it of a stream and not of this one. */
+const ahead = { readableHighWaterMark: 4 * unpackedBytes };
+
+/** Members of gzip one after another, in pieces large enough to be few, and some of them ahead of whoever reads. */
 const unpacked = (body: StreamedBody): StreamedBody => {
-  const gunzip = createGunzip({ chunkSize: 256 * 1024 });
+  const gunzip = createGunzip({ chunkSize: unpackedBytes, ...ahead });
   pipeline(Readable.from(body, { objectMode: false }), gunzip, () => undefined);
   return Object.assign(gunzip, { cancel: body.cancel });
 };

@@ -7,7 +7,7 @@ import type { FillStream } from './centre-link.ts';
 import { linesOf } from './lines-of.ts';
 
 /** Forms taken in one transaction: some milliseconds, in which nothing else is answered. */
-const lotSize = 250;
+const lotSize = 500;
 
 /** Reads a fill from its bytes, a lot at a time: no more is in memory than that and what the line has brought. */
 export const readSnapshot = async (

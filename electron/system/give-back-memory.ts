@@ -8,5 +8,5 @@ import { runInNewContext } from 'node:vm';
 export const giveBackMemory = (): void => {
   setFlagsFromString('--expose-gc');
   const collect: unknown = runInNewContext('gc');
-  if (typeof collect === 'function') collect();
+  if (typeof collect === 'function') collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
 };

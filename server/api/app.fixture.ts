@@ -77,7 +77,6 @@ export const startTestCentre = async (): Promise<TestCentre> => {
       },
     },
     warn: () => undefined,
-    tickMs: 20,
     lookMs: 200,
   });
   const liveDesks = createLiveDesks({

@@ -19,8 +19,8 @@ export interface ChangeFeedParts {
   readonly tell: (stretch: Stretch) => Promise<void>;
   readonly timers: Timers;
   readonly warn: (facts: object, message: string) => void;
-  /** Changes are collected for so long. */
-  readonly tickMs?: number;
+  /** How long after a stretch the next may follow: what comes meanwhile goes together. */
+  readonly restMs: () => number;
   /** So often the records are asked whether another server has changed anything. */
   readonly lookMs?: number;
 }
@@ -33,7 +33,6 @@ export interface ChangeFeed {
   readonly stop: () => Promise<void>;
 }
 
-const usualTickMs = 100;
 const usualLookMs = 5_000;
 const mostChanges = 500;
 /** Beyond, what was heard is let go: it will be too many anyway, or can be read again. */
@@ -42,27 +41,29 @@ const mostHeard = 2_000;
 /**
  * Positions in the change log have no gaps and become visible in their order, so once a change is heard of, all
  * before it are committed; but word of them may come later, or never, where another server made them. What is missing
- * at one tick is waited for until the next, and then read.
+ * at one turn is waited for until the next, and then read. A change after a rest is told at once.
  */
 export const createChangeFeed = (parts: ChangeFeedParts): ChangeFeed => {
-  const { tickMs = usualTickMs, lookMs = usualLookMs } = parts;
+  const { restMs, lookMs = usualLookMs } = parts;
   const heard = new Map<number, Change>();
   let position = parts.from;
   /** The last position known to be taken. */
   let end = parts.from;
-  /** Where the row broke off at the last tick. */
+  /** Where the row broke off at the last turn. */
   let missing: number | undefined;
-  let cancelTick: (() => void) | undefined;
+  let cancelTurn: (() => void) | undefined;
   let running: Promise<void> | undefined;
   let stopped = false;
 
+  /** After a turn it stands for the pause, whether there is something to tell or not. */
   const schedule = (delayMs: number) => {
-    if (stopped || cancelTick || running || end === position) return;
-    cancelTick = parts.timers.after(delayMs, () => {
-      cancelTick = undefined;
+    if (stopped || cancelTurn || running) return;
+    cancelTurn = parts.timers.after(delayMs, () => {
+      cancelTurn = undefined;
+      if (end === position) return;
       running = turn()
         .then(
-          () => tickMs,
+          () => restMs(),
           (error: unknown) => {
             parts.warn({ err: error }, 'desks could not be told of changes');
             return lookMs;
@@ -102,7 +103,8 @@ export const createChangeFeed = (parts: ChangeFeedParts): ChangeFeed => {
 
   const grown = (cursor: number) => {
     end = Math.max(end, cursor);
-    schedule(tickMs);
+    // All of one transaction is heard of in one go.
+    if (end > position) schedule(0);
   };
 
   let cancelLook = (): void => undefined;
@@ -128,7 +130,7 @@ export const createChangeFeed = (parts: ChangeFeedParts): ChangeFeed => {
     },
     stop: async () => {
       stopped = true;
-      cancelTick?.();
+      cancelTurn?.();
       cancelLook();
       await Promise.all([running, looking]);
     },

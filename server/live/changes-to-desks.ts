@@ -34,6 +34,8 @@ export interface ChangesToDesks {
   readonly join: (socket: DeskSocket, scope: Scope) => number;
   readonly leave: (socket: DeskSocket) => void;
   readonly tell: (stretch: Stretch) => Promise<void>;
+  /** Frames follow each other the slower the more desks there are to send each to. */
+  readonly restMs: () => number;
   readonly stop: () => void;
 }
 
@@ -48,6 +50,10 @@ const maxFrameBytes = 1_000_000;
 const tooMuchBytes = 512 * 1024;
 const drainedBytes = 64 * 1024;
 const lookAgainMs = 250;
+
+const leastRestMs = 5;
+const mostRestMs = 100;
+const restMsPerDesk = 0.1;
 
 const pack = promisify(gzip);
 
@@ -125,6 +131,7 @@ export const createChangesToDesks = (parts: ChangesToDesksParts): ChangesToDesks
       position = stretch.upTo;
       tellBehind();
     },
+    restMs: () => Math.min(mostRestMs, leastRestMs + restMsPerDesk * receivers.size),
     stop: () => cancelLook?.(),
   };
 };

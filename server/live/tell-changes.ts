@@ -13,7 +13,6 @@ export const startTellingChanges = async (parts: {
   readonly db: Kysely<Tables>;
   readonly timers: Timers;
   readonly warn: (facts: object, message: string) => void;
-  readonly tickMs?: number;
   readonly lookMs?: number;
 }): Promise<TellingChanges> => {
   const { db, ...rest } = parts;
@@ -25,6 +24,7 @@ export const startTellingChanges = async (parts: {
     headCursor: () => headCursor(db),
     readBetween: (after, upTo, limit) => changesBetween(db, after, upTo, limit),
     tell: toDesks.tell,
+    restMs: toDesks.restMs,
   });
   return {
     hear: feed.hear,

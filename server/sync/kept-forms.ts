@@ -23,7 +23,7 @@ export interface KeptWhere {
 /** Where the closed forms that a desk keeps end, and how many forms there are in all. */
 export interface KeptBounds {
   readonly since: number;
-  /** Cursor of the last closed form that is kept. */
+  /** Cursor of the last closed form that is kept; 0: there is none that is not. */
   readonly closedFrom: number;
   readonly forms: number;
 }
@@ -46,12 +46,13 @@ export const keptBounds = async (db: Kysely<Tables>, where: KeptWhere): Promise<
       sql<number>`count(*) filter (where ${closed})`.as('closed'),
       sql<number>`count(*) filter (where ${closed} and ${before})`.as('closedToCome'),
       sql<number | null>`min(cursor) filter (where ${closed})`.as('closedFrom'),
+      sql<boolean>`bool_and(${workedOn} or ${closed})`.as('isAllKept'),
     ])
     .executeTakeFirstOrThrow();
   const room = Math.max(0, where.rules.mostForms - found.worked);
   if (found.closed <= room) {
     const forms = found.workedToCome + found.closedToCome;
-    return { since, closedFrom: found.closedFrom ?? where.head + 1, forms };
+    return { since, closedFrom: found.isAllKept ? 0 : (found.closedFrom ?? where.head + 1), forms };
   }
   const last = await inScope
     .where(closed)

@@ -85,8 +85,8 @@ export interface DeskStore {
   readonly removeScreenForm: (id: string) => void;
   /** The centre's state of a form on which nothing of this desk's stands: the screen shows it as it is. */
   readonly putSharedForm: (form: Form, cursor: number) => void;
-  /** The same as it was sent, unless what is here is newer; a search finds it later. */
-  readonly putSentForm: (sent: SentForm) => void;
+  /** The same of many as they were sent, unless what is here is newer; a search finds them later. */
+  readonly putSentForms: (sent: readonly SentForm[]) => void;
   /**
    * Forgets the centre's forms but for those on which something of this desk's stands: they get cursor 0, which
    * says that the scope has not brought them.

@@ -5,7 +5,7 @@ import type { FormRules } from '../../../domain/forms/form-row.ts';
 import { type Operation, operation as operationShape } from '../../../domain/forms/operations.ts';
 import type { ProcedureRules } from '../../../domain/forms/procedure/procedure-rules.ts';
 import type { Reads, Writes } from '../database.ts';
-import { putSentForm, readFormRules, removeForm, writeForm } from '../form-row.ts';
+import { putSentForms, readFormRules, removeForm, writeForm } from '../form-row.ts';
 import { jsonOf } from '../json-column.ts';
 import { emptyFormIndex } from '../search/form-index.ts';
 import type { DeskStore, SyncState } from './desk-store.ts';
@@ -147,7 +147,7 @@ export const deskStoreOf = (writes: Writes): DeskStore => {
       if (!same) writeForm(writes, form, formRules());
       writes.run('UPDATE forms SET cursor = ?, server_form = NULL WHERE id = ?', cursor, form.id);
     },
-    putSentForm: (sent) => putSentForm(writes, sent),
+    putSentForms: (sent) => putSentForms(writes, sent),
     forgetUntouchedForms: () => {
       const untouched = `NOT EXISTS (
         SELECT 1 FROM outbox WHERE outbox.form = forms.id AND state IN ('pending', 'acknowledged', 'rejected'))`;

@@ -7,7 +7,8 @@ import { rebaseForm } from './rebase-form.ts';
 const takeForm = (store: DeskStore, { cursor, form }: Change, isTouched: boolean, author: Author): boolean => {
   const known = store.serverCursor(form.id);
   if (known !== undefined && known >= cursor) return false;
-  if (isTouched) {
+  if (isTouched) store.forgetTakenIn(form.id, new Set(form.history.map((entry) => entry.operation)));
+  if (isTouched && store.standingOn(form.id).length > 0) {
     store.putServerForm(form, cursor);
     rebaseForm(store, form.id, author);
   } else store.putSharedForm(form, cursor);
@@ -81,10 +82,8 @@ export const takeLot = (store: DeskStore, lot: readonly SentForm[], author: Auth
   const last = lot.at(-1);
   if (!fill || !last) return new Set();
   const own = store.touched();
-  for (const sent of lot) {
-    if (own.has(sent.id)) takeForm(store, { cursor: sent.cursor, form: sent.parse() }, true, author);
-    else store.putSentForm(sent);
-  }
+  for (const { id, cursor, parse } of lot) if (own.has(id)) takeForm(store, { cursor, form: parse() }, true, author);
+  store.putSentForms(lot.filter(({ id }) => !own.has(id)));
   store.setState({ fill: { ...fill, before: last.cursor, done: fill.done + lot.length } });
   return new Set(lot.map(({ id }) => id));
 };

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { Form } from '../../../../domain/forms/form.ts';
-import { usualFormRules } from '../../../../domain/forms/form-row.ts';
 import { deskOf } from '../../../../domain/forms/procedure/stages.ts';
 import { addDemoStaff } from '../../../../server/demo-staff.ts';
 import { startPostgres } from '../../../../server/records/engines.fixture.ts';
 import { openEmbedded, openPostgres, type Records } from '../../../../server/records/open-records.ts';
+import { formRulesOf, readSettings } from '../../../../server/settings.ts';
 import { prepareSegments } from '../../../../server/sync/snapshot-segments.ts';
 import { startCentre } from '../../../stage/centre.ts';
 import type { StartServer } from '../server.ts';
@@ -37,7 +37,9 @@ const seed = async ({ db, close, tidyUp }: Records, forms: readonly Form[]): Pro
   }
   await db.updateTable('change_cursor').set({ cursor: forms.length }).execute();
   // A centre that has been up for a minute has its fills prepared.
-  while (await prepareSegments(db, usualFormRules));
+  const settings = readSettings(process.env);
+  if (!settings.ok) throw new Error(settings.error.join('\n'));
+  while (await prepareSegments(db, formRulesOf(settings.value)));
   await sql`analyze`.execute(db);
   await tidyUp();
   await close();
