@@ -168,7 +168,10 @@ export const startCentre = async (settings: Settings, log: Logger): Promise<Cent
   const countInboxes = oneAtATime(() =>
     forms.waiting().then(floor.inboxesChanged, (error: unknown) => log.error({ err: error }, 'inboxes not counted')),
   );
-  forms.onChanged(countInboxes);
+  // What has never been in an inbox comes into none.
+  forms.onChanged(({ form }) => {
+    if (form.work.state !== 'none') countInboxes();
+  });
   countInboxes();
   const changes = await startTellingChanges({
     db,

@@ -50,7 +50,7 @@ export class Agents {
       desk,
       (store, id) => {
         if (again) {
-          offered = { id, before: waitingOn(store, operation.form, desk.person.staffNumber) };
+          offered = { id, before: waitingBehind(store, operation, desk.person.staffNumber) };
           return this.#offers(store, desk, operation, id);
         }
         store.dismiss(operation.id);
@@ -214,5 +214,5 @@ export class Agents {
   }
 }
 
-const waitingOn = (store: MemoryDeskStore, form: string, by: string): string | undefined =>
-  store.pending().find((one) => one.form === form && one.by === by)?.id;
+const waitingBehind = (store: MemoryDeskStore, refused: Operation, by: string): string | undefined =>
+  store.pending().find((one) => one.form === refused.form && one.seq > refused.seq && one.by === by)?.id;

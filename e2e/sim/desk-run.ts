@@ -74,6 +74,7 @@ export const startDesk = (parts: DeskRunParts): DeskRun => {
     person,
     now,
     onFormsChanged: () => undefined,
+    pushSize: world.profile.pushSize,
   };
 
   /** What a part of the desk's code ends with when its machine has died, or its disk takes nothing. */

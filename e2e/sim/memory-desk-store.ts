@@ -113,13 +113,13 @@ export class MemoryDeskStore implements DeskStore {
     this.put({ clockOffsetMs: server - here });
   }
 
-  sendable(by: string, limit: number, isFree?: (operation: Operation) => boolean): readonly Operation[] {
+  sendable(by: string, limit: number, without: ReadonlySet<string>): readonly Operation[] {
     const refused = new Set<string>();
     const found: Operation[] = [];
     for (const { operation, state } of this.#data.outbox) {
       if (state === 'rejected') refused.add(operation.form);
       if (state !== 'pending' || operation.by !== by || refused.has(operation.form)) continue;
-      if (!isFree || isFree(operation)) found.push(operation);
+      if (!without.has(operation.form)) found.push(operation);
       if (found.length === limit) break;
     }
     return found;

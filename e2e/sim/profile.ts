@@ -10,6 +10,7 @@ export interface Profile {
   readonly latencyMs: number;
   /** Of one query of the records; 0: at once. */
   readonly recordsMs: number;
+  readonly pushSize: number;
   readonly pageSize: number;
   readonly lotSize: number;
   readonly losing: number;
@@ -48,6 +49,7 @@ export const profileOf = (random: Random): Profile => {
     horizonMs: random.between(15, 60) * 1_000,
     latencyMs: random.pick([5, 50, 500, 3_000]),
     recordsMs: random.pick([0, 2, 50, 1_000]),
+    pushSize: random.pick([1, 2, 500]),
     pageSize: random.pick([2, 5, 500]),
     lotSize: random.pick([1, 2, 200]),
     losing: sometimes(0.3),

@@ -29,7 +29,7 @@ export interface Database {
 }
 
 /** 16 MB: the log of a first fill is worked into the file a few times, not at every other lot. */
-const logPages = 4_000;
+const logPages = 2_000;
 
 /**
  * Opens the file for this process alone. WAL with `synchronous = FULL`: a commit returns after the

@@ -276,10 +276,13 @@ export const migrations: readonly string[] = [
   CREATE TABLE recording_lists (form TEXT PRIMARY KEY, heard_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE playings (id TEXT PRIMARY KEY, recording TEXT NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   `,
-  // Reminders are counted at every change of a form. What stands on one form is found beside thousands that wait.
+  // Reminders are counted at every change of a form, strays looked for after a fill. What stands on one form is found
+  // beside thousands that wait.
   `
   CREATE INDEX forms_to_remind ON forms (remind_at) WHERE remind_at IS NOT NULL;
+  CREATE INDEX forms_strays ON forms (key) WHERE cursor = 0;
   DROP INDEX outbox_by_form;
   CREATE INDEX outbox_by_form ON outbox (form, state, seq);
+  CREATE INDEX outbox_refused ON outbox (seq) WHERE refusal IS NOT NULL;
   `,
 ];

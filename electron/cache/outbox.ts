@@ -12,15 +12,16 @@ const outboxCounts = z.object({
   pendingSince: z.int().nullable(),
 });
 
-/** For the screen's status line. */
+/** For the screen's status line, told again and again while thousands wait: no row of those is looked at. */
 export const countOutbox = (reads: Reads): z.output<typeof outboxCounts> =>
   reads.first(
     outboxCounts,
-    `SELECT count(*) FILTER (WHERE state = 'pending') AS pending,
-            count(*) FILTER (WHERE ${needsAttention}) AS attention,
-            count(*) FILTER (WHERE state = 'pending' AND ${isHeld}) AS held,
-            min(made_at) FILTER (WHERE state = 'pending') AS pendingSince
-     FROM outbox WHERE state IN ('pending', 'rejected')`,
+    `SELECT (SELECT count(*) FROM outbox WHERE state = 'pending') AS pending,
+            (SELECT count(*) FROM outbox WHERE ${needsAttention}) AS attention,
+            (SELECT count(*) FROM outbox AS held JOIN (
+               SELECT form, min(seq) AS seq FROM outbox WHERE state = 'rejected' GROUP BY form) AS refused
+             ON held.form = refused.form AND held.state = 'pending' AND held.seq > refused.seq) AS held,
+            (SELECT made_at FROM outbox WHERE state = 'pending' ORDER BY seq LIMIT 1) AS pendingSince`,
   ) ?? { pending: 0, attention: 0, held: 0, pendingSince: null };
 
 export const countPendingOn = (reads: Reads, form: string): number =>

@@ -32,6 +32,8 @@ export const openSqlite = (file: string, key: FileKey, options: { readonly reado
   const sqlite = new Driver(file, { ...compiled(), ...options });
   try {
     if (key !== 'plain') unlockPages(sqlite, key);
+    // Of a new file: four to eight forms a page instead of two, and half as many pages to write.
+    sqlite.pragma(`page_size = ${pageBytes}`);
     sqlite.pragma('temp_store = MEMORY');
     sqlite.pragma(`cache_size = -${pageCacheKib}`);
     return sqlite;
@@ -47,4 +49,5 @@ const unlockPages = (sqlite: Sqlite, key: Uint8Array): void => {
   sqlite.key(Buffer.from(`raw:${Buffer.from(key).toString('hex')}`));
 };
 
+const pageBytes = 8_192;
 const pageCacheKib = 8_192;

@@ -43,7 +43,7 @@ export interface SyncParts extends Omit<ExchangeParts, 'disk'> {
   readonly random: () => number;
   readonly onStatus: (status: SyncStatus) => void;
   readonly pollMs?: number;
-  /** After very many forms have come in. */
+  /** After very many forms have come in and can be searched. */
   readonly giveBackMemory?: () => void;
   readonly journal?: SyncJournal;
 }
@@ -110,7 +110,6 @@ export const createSync = (given: SyncParts): Sync => {
     onLot: tellSometimes,
     onEnded: (result) => {
       if (!result.ok) noteDiskTrouble(result.error);
-      if (result.ok) given.giveBackMemory?.();
       indexing.look();
       tell();
       // After one that failed the next exchange comes by its own time.
@@ -142,12 +141,12 @@ export const createSync = (given: SyncParts): Sync => {
     const note = (outcome: string): void => given.journal?.noteExchange({ startedAt, outcome });
     try {
       const exchanged = await exchange(parts, postponed.waiting());
-      const result = exchanged.ok ? await given.pullArticles() : exchanged;
       if (exchanged.ok) postponed.note(exchanged.value.postponed);
-      trouble = result.ok ? null : troubleOf(result.error);
-      note(result.ok ? 'ok' : result.error.code);
       if (exchanged.ok && exchanged.value.needsFill) filler.begin('anew');
       else if (exchanged.ok && cache.database.read(readMeta).fill_head !== null) filler.begin('go-on');
+      const result = exchanged.ok ? await given.pullArticles() : exchanged;
+      trouble = result.ok ? null : troubleOf(result.error);
+      note(result.ok ? 'ok' : result.error.code);
       return result.ok;
     } catch (error) {
       const known = diskTrouble(error);

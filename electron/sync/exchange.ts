@@ -1,11 +1,10 @@
-import type { Operation } from '../../domain/forms/operations.ts';
 import type { Author } from '../../domain/forms/procedure/author.ts';
-import { ok, type Result, refused } from '../../domain/result.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import type { DeskStore } from '../cache/store/desk-store.ts';
 import { isOfAnotherScope, takeChanges } from '../cache/store/take-changes.ts';
-import { takeResults } from '../cache/store/take-results.ts';
 import type { ApiFailure } from './api.ts';
 import type { CentreLink } from './centre-link.ts';
+import { pushAll } from './push-all.ts';
 
 /** The desk's disk, a transaction at a time: when `write` returns all of it is kept, when it throws nothing is. */
 export interface DeskDisk {
@@ -22,6 +21,8 @@ export interface ExchangeParts {
   /** The desk's own clock. */
   readonly now: () => number;
   readonly onFormsChanged: (forms: ReadonlySet<string>) => void;
+  /** Operations of one push at most; what the centre takes at most, unless it is told. */
+  readonly pushSize?: number;
 }
 
 /** What an exchange has come to. */
@@ -31,10 +32,6 @@ export interface Exchanged {
   /** This desk is to be filled: never yet, or for another scope. */
   readonly needsFill: boolean;
 }
-
-/** Of one push; what the centre takes at most, and no more at a time than a slow line brings in seconds. */
-const mostOperations = 500;
-const mostBytes = 2 * 1024 * 1024;
 
 /**
  * One exchange with the centre: everything in the outbox goes up in order, then every change of forms comes down.
@@ -49,70 +46,6 @@ export const exchange = async (
   if (!pushed.ok) return pushed;
   const pulled = await pullAll(parts);
   return pulled.ok ? ok({ postponed: pushed.value, needsFill: pulled.value === 'needs-fill' }) : pulled;
-};
-
-const pushAll = async (
-  parts: ExchangeParts,
-  waiting: ReadonlySet<string>,
-): Promise<Result<ReadonlySet<string>, ApiFailure>> => {
-  const postponed = new Set<string>();
-  /** Their files are on their way, and who brings them says when they are there. */
-  const withoutFiles = new Set<string>();
-  let atMost = mostOperations;
-  let isAnew = false;
-  for (;;) {
-    const isFree = ({ form }: Operation): boolean =>
-      !waiting.has(form) && !postponed.has(form) && !withoutFiles.has(form);
-    const skipped = waiting.size + postponed.size + withoutFiles.size;
-    const next = parts.disk.write((store) =>
-      store.sendable(parts.person().staffNumber, atMost, skipped > 0 ? isFree : undefined),
-    );
-    if (next.length === 0) return ok(postponed);
-    const ready = await parts.centre.bringFiles(withinBytes(next));
-    if (!ready.ok) return ready;
-    const operations = ready.value;
-    if (operations.length === 0) {
-      for (const { form } of next) withoutFiles.add(form);
-      continue;
-    }
-    const pushed = await parts.centre.push(operations);
-    if (!pushed.ok) {
-      if (!isAboutTheContent(pushed.error)) return pushed;
-      // Somewhere in it is what the centre will not have: the others go on without it.
-      if (operations.length > 1) atMost = Math.ceil(operations.length / 2);
-      else for (const { form } of operations) postponed.add(form);
-      continue;
-    }
-    atMost = Math.min(mostOperations, atMost * 2);
-    const { results, serverTime } = pushed.value;
-    const inOrder =
-      results.length === operations.length && results.every((one, index) => one.id === operations[index]?.id);
-    if (!inOrder) return refused({ code: 'unreadable' });
-    const taken = parts.disk.write((store) => {
-      store.noteContact({ server: serverTime, here: parts.now() });
-      return takeResults(store, operations, results, parts.person());
-    });
-    parts.onFormsChanged(taken.touched);
-    for (const form of taken.postponed) postponed.add(form);
-    if (taken.needsSession) {
-      // A new name is nobody else's: to be told the same of it would be the centre's mistake.
-      if (isAnew) return refused({ code: 'unreadable' });
-      isAnew = true;
-      parts.centre.signInAnew();
-    }
-  }
-};
-
-/** What is said of the content would be said again; everything else may be over in a while. */
-const isAboutTheContent = ({ code }: ApiFailure): boolean => code === 'bad-request' || code === 'too-large';
-
-const withinBytes = (operations: readonly Operation[]): readonly Operation[] => {
-  let bytes = 0;
-  const end = operations.findIndex((operation, index) => {
-    bytes += JSON.stringify(operation).length;
-    return index > 0 && bytes > mostBytes;
-  });
-  return end === -1 ? operations : operations.slice(0, end);
 };
 
 const pullAll = async (parts: ExchangeParts): Promise<Result<'up-to-date' | 'needs-fill', ApiFailure>> => {

@@ -19,8 +19,8 @@ export interface ChangeFeedParts {
   readonly tell: (stretch: Stretch) => Promise<void>;
   readonly timers: Timers;
   readonly warn: (facts: object, message: string) => void;
-  /** How long after a stretch the next may follow: what comes meanwhile goes together. */
-  readonly restMs: () => number;
+  /** How long after a stretch of so many positions the next may follow: what comes meanwhile goes together. */
+  readonly restMs: (positions: number) => number;
   /** So often the records are asked whether another server has changed anything. */
   readonly lookMs?: number;
 }
@@ -61,9 +61,10 @@ export const createChangeFeed = (parts: ChangeFeedParts): ChangeFeed => {
     cancelTurn = parts.timers.after(delayMs, () => {
       cancelTurn = undefined;
       if (end === position) return;
+      const before = position;
       running = turn()
         .then(
-          () => restMs(),
+          () => restMs(position - before),
           (error: unknown) => {
             parts.warn({ err: error }, 'desks could not be told of changes');
             return lookMs;

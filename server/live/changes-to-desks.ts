@@ -34,8 +34,8 @@ export interface ChangesToDesks {
   readonly join: (socket: DeskSocket, scope: Scope) => number;
   readonly leave: (socket: DeskSocket) => void;
   readonly tell: (stretch: Stretch) => Promise<void>;
-  /** Frames follow each other the slower the more desks there are to send each to. */
-  readonly restMs: () => number;
+  /** Frames follow each other the slower the more desks there are to send each to, and the more was in the last. */
+  readonly restMs: (positions: number) => number;
   readonly stop: () => void;
 }
 
@@ -54,6 +54,9 @@ const lookAgainMs = 250;
 const leastRestMs = 5;
 const mostRestMs = 100;
 const restMsPerDesk = 0.1;
+const restMsPerPosition = 0.2;
+/** Above, a frame is packed fast rather than small. */
+const largeJson = 100_000;
 
 const pack = promisify(gzip);
 
@@ -70,7 +73,12 @@ export const createChangesToDesks = (parts: ChangesToDesksParts): ChangesToDesks
   ): Promise<Uint8Array | undefined> => {
     const [, code] = scope.split(':');
     const seen = code === undefined ? changes : ofDepartment(changes, code, await departmentsOf());
-    const frame = writeChangesFrame({ after, upTo, gzip: await pack(JSON.stringify(seen)) });
+    const json = JSON.stringify(seen);
+    const frame = writeChangesFrame({
+      after,
+      upTo,
+      gzip: await pack(json, { level: json.length > largeJson ? 1 : 6 }),
+    });
     return frame.length > maxFrameBytes ? undefined : frame;
   };
 
@@ -131,7 +139,8 @@ export const createChangesToDesks = (parts: ChangesToDesksParts): ChangesToDesks
       position = stretch.upTo;
       tellBehind();
     },
-    restMs: () => Math.min(mostRestMs, leastRestMs + restMsPerDesk * receivers.size),
+    restMs: (positions) =>
+      Math.min(mostRestMs, leastRestMs + restMsPerDesk * receivers.size + restMsPerPosition * positions),
     stop: () => cancelLook?.(),
   };
 };

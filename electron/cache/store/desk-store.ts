@@ -54,9 +54,9 @@ export interface DeskStore {
   readonly noteContact: (times: { readonly server: number; readonly here: number }) => void;
   /**
    * A person's, in the order they were made; those of a colleague who worked here before wait until they sign in again.
-   * Those that stand behind an unsettled refusal of their form are left out, and those on forms that are not `free`.
+   * Those that stand behind an unsettled refusal of their form are left out, and those on the forms of `without`.
    */
-  readonly sendable: (by: string, limit: number, isFree?: (operation: Operation) => boolean) => readonly Operation[];
+  readonly sendable: (by: string, limit: number, without: ReadonlySet<string>) => readonly Operation[];
   readonly pending: () => readonly Operation[];
   /** Those that make this desk's view of a form differ from the centre's, in their order. */
   readonly standingOn: (form: string) => readonly Operation[];

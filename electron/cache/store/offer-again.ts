@@ -17,7 +17,7 @@ export interface RefusedOperation {
 /**
  * Makes what the centre refused anew, on the form as it is now, and puts the refused operation away. What waited
  * behind it is numbered after it, so that the form's order is kept: the centre never took held operations under their
- * first numbers. `mayWrite` may refuse besides; a refusal leaves everything as it was.
+ * first numbers. What a colleague made before it, and may be on its way, keeps its own. `mayWrite` may refuse besides; a refusal leaves everything as it was.
  */
 export const offerAgain = <Failure>(
   store: DeskStore,
@@ -27,7 +27,7 @@ export const offerAgain = <Failure>(
   id: string = uuidV7(),
 ): Result<undefined, Refusal | Failure> => {
   const { form } = operation;
-  const waiting = store.pending().filter((one) => one.form === form);
+  const waiting = store.pending().filter((one) => one.form === form && one.seq > operation.seq);
   const standing = standsWithout(store, form, waiting, author);
   const offered = offeredOn(operation, standing);
   if (!offered) return refused({ code: 'unreadable' });
@@ -47,16 +47,16 @@ export const offerAgain = <Failure>(
   return ok(undefined);
 };
 
-/** The centre's form with what it has taken already: what is pending comes after what is offered. */
+/** The centre's form with what it has taken already and what comes before: what waits comes after what is offered. */
 const standsWithout = (
   store: DeskStore,
   form: string,
   waiting: readonly Operation[],
   author: Author,
 ): Form | undefined => {
-  const pending = new Set(waiting.map(({ id }) => id));
-  const taken = store.standingOn(form).filter(({ id }) => !pending.has(id));
-  return rebase(store.serverForm(form), taken, author, store.rules()).form;
+  const after = new Set(waiting.map(({ id }) => id));
+  const before = store.standingOn(form).filter(({ id }) => !after.has(id));
+  return rebase(store.serverForm(form), before, author, store.rules()).form;
 };
 
 /** The same as one who has seen the form as it is now would ask for; undefined: only the centre does this. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { form as formShape, refusal as refusalShape, scope } from '../../../contract/sync.ts';
 import type { Form } from '../../../domain/forms/form.ts';
 import type { FormRules } from '../../../domain/forms/form-row.ts';
-import { type Operation, operation as operationShape } from '../../../domain/forms/operations.ts';
+import { operation as operationShape } from '../../../domain/forms/operations.ts';
 import type { ProcedureRules } from '../../../domain/forms/procedure/procedure-rules.ts';
 import type { Reads, Writes } from '../database.ts';
 import { putSentForms, readFormRules, removeForm, writeForm } from '../form-row.ts';
@@ -64,20 +64,13 @@ export const deskStoreOf = (writes: Writes): DeskStore => {
       ),
     noteContact: ({ server, here }) =>
       writes.run('UPDATE meta SET clock_offset_ms = ?, last_contact_at = ?', server - here, here),
-    sendable: (by, limit, isFree) => {
-      const found: Operation[] = [];
-      for (let after = 0; ; ) {
-        const page = operations(
-          `SELECT operation FROM outbox
-           WHERE state = 'pending' AND operation ->> 'by' = ? AND seq > ? AND NOT ${isHeld} ORDER BY seq LIMIT ?`,
-          ...[by, after, limit],
-        );
-        found.push(...(isFree ? page.filter(isFree) : page));
-        const last = page.at(-1);
-        if (found.length >= limit || page.length < limit || !last) return found.slice(0, limit);
-        after = last.seq;
-      }
-    },
+    sendable: (by, limit, without) =>
+      operations(
+        `SELECT operation FROM outbox
+         WHERE state = 'pending' AND operation ->> 'by' = ? AND form NOT IN (SELECT value FROM json_each(?))
+           AND NOT ${isHeld} ORDER BY seq LIMIT ?`,
+        ...[by, JSON.stringify([...without]), limit],
+      ),
     pending: () => operations("SELECT operation FROM outbox WHERE state = 'pending' ORDER BY seq"),
     standingOn: (form) =>
       operations(

@@ -36,11 +36,11 @@ export const takeResults = (
       if (result.behind === null) postponed.add(form);
       continue;
     }
+    // No judgement of what was done: a desk that took another name on the way sends it again under that.
     if (result.outcome === 'rejected' && result.refusal.code === 'sequence-taken') {
-      isCopied = true;
+      isCopied ||= operation.device === store.state().device;
       continue;
     }
-    // No judgement of what was done: a desk that took another name on the way sends it again under that.
     if (result.outcome === 'rejected' && isOfAnotherName(result.refusal)) {
       needsSession ||= operation.device === store.state().device;
       continue;

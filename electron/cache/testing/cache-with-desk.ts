@@ -58,7 +58,7 @@ export const indexAll = ({ database }: Pick<Cache, 'database'>): void => {
 
 /** What is to be sent of a person's, in order. */
 export const sendableOf = (cache: Pick<Cache, 'database'>, by = agent.staffNumber): readonly Operation[] =>
-  onStore(cache, (store) => store.sendable(by, 1_000_000));
+  onStore(cache, (store) => store.sendable(by, 1_000_000, new Set()));
 
 /** What the centre makes of operations it applies. */
 export const atCentre = (
