@@ -31,6 +31,16 @@ const vitest = (project) => ({
 const failedChecks = await runStages(checks);
 const failedRuns = await runStages([vitest('unit'), vitest('e2e')]);
 
+/** The first words of what failed, at the very end, where a log that is cut still has them. */
+const mostWords = 600;
+
+/** @param {{ testResults: { assertionResults: { status: string, fullName: string, failureMessages: string[] }[] }[] }} report */
+const sayFailures = (report) => {
+  const all = report.testResults.flatMap(({ assertionResults }) => assertionResults);
+  for (const { fullName, failureMessages } of all.filter(({ status }) => status === 'failed'))
+    console.log(`FAILED: ${fullName}\n${(failureMessages[0] ?? '').slice(0, mostWords)}`);
+};
+
 let passed = checks.length - failedChecks.length;
 let failed = failedChecks.length;
 for (const project of /** @type {const} */ (['unit', 'e2e'])) {
@@ -40,6 +50,7 @@ for (const project of /** @type {const} */ (['unit', 'e2e'])) {
   }
   const report = JSON.parse(readFileSync(reportOf(project), 'utf8'));
   passed += report.numPassedTests;
+  sayFailures(report);
   // A file that could not be loaded counts no test, yet it failed.
   failed += report.numFailedTests + (report.success || report.numFailedTests > 0 ? 0 : 1);
 }

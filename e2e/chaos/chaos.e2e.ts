@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runRounds, saidOf } from './run-rounds.ts';
+import { faultsOf, runRounds, saidOf } from './run-rounds.ts';
 
 const seed = Number(process.env['ZUOXI_SEED'] ?? 20_261_124);
 
@@ -20,5 +20,5 @@ test('P2 kill -9 of desks, server and PostgreSQL while all edit loses nothing ac
   const outcome = await runRounds({ seed, rounds: 16, headless: 8, pauseMs: 300, mostMs: 1_000, folder, say });
   console.log(saidOf(outcome));
   expect(outcome.acknowledged).toBeGreaterThan(200);
-  expect(outcome, said.join('\n')).toMatchObject({ lost: [], doubled: [], broken: [], falls: [] });
+  expect(faultsOf(outcome).join('\n'), said.slice(-2).join('\n')).toBe('');
 });

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { runRounds, saidOf } from './run-rounds.ts';
+import { faultsOf, runRounds, saidOf } from './run-rounds.ts';
 
 /**
  * `npm run chaos`: 200 rounds of kill -9 while 20 headless desks and one in Electron edit; `--seed`, `--rounds` and
@@ -20,12 +20,7 @@ const outcome = await runRounds({
   ...{ seed: Number(given.seed), rounds: Number(given.rounds), headless: Number(given.desks) },
   ...{ pauseMs: 800, mostMs: 1_500, folder, say: console.log },
 });
-const faults = [
-  ...outcome.lost.map((what) => `lost: ${what}`),
-  ...outcome.doubled,
-  ...outcome.broken,
-  ...outcome.falls,
-];
+const faults = faultsOf(outcome);
 for (const fault of faults.slice(0, 50)) console.error(fault);
 console.log(saidOf(outcome));
 if (faults.length === 0) await rm(folder, { recursive: true, force: true });

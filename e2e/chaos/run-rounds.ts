@@ -131,6 +131,14 @@ const victimOf = (percent: number): Victim => {
 
 const secondsSince = (at: number): number => Math.round((Date.now() - at) / 1000);
 
+/** Every broken promise in words, the worst first. */
+export const faultsOf = ({ lost, doubled, broken, falls }: RoundsOutcome): readonly string[] => [
+  ...lost.map((what) => `lost: ${what}`),
+  ...doubled,
+  ...broken,
+  ...falls,
+];
+
 /** The line that is printed at the end. */
 export const saidOf = (outcome: RoundsOutcome): string => {
   const total = Object.values(outcome.rounds).reduce((sum, count) => sum + count, 0);

@@ -78,7 +78,7 @@ describe('P2 the row of stretches', () => {
     const [one, two, three] = [commit('a'), commit('b'), commit('c')];
     feed.hear(one);
     feed.hear(three);
-    await timers.pass(100);
+    await timers.pass(99);
     expect(cursors()).toEqual([{ after: 0, upTo: 1, cursors: [1] }]);
     feed.hear(two);
     await timers.pass(100);
@@ -98,7 +98,7 @@ describe('P2 the row of stretches', () => {
     const { feed, timers, commit, cursors } = start();
     commit('a');
     feed.hear(commit('b'));
-    await timers.pass(100);
+    await timers.pass(99);
     // By the time the records are asked.
     const later = commit('a');
     await timers.pass(100);

@@ -69,6 +69,27 @@ const refusedEdit = (cache: Cache) => {
   return { form, theirs };
 };
 
+test('P2 what was made before a refused operation keeps its number: it may be on its way', () =>
+  inFolder((folder) => {
+    const cache = openTestCache(folder);
+    const { form } = refusedEdit(cache);
+    const [waiting] = pending(cache);
+    if (!waiting) throw new Error('nothing waits');
+    const before = onStore(cache, (store) => {
+      // As a colleague left it who worked here before.
+      const made = { ...waiting, id: '019ab000-0000-7000-8000-000000000002', seq: 1, kind: 'form.note' as const, payload: { text: '更早' } };
+      store.append(made, '');
+      return made;
+    });
+    expect(again(cache, cards(cache)[0]?.id)).toEqual({ ok: true, value: undefined });
+    expect(pending(cache).map(({ seq, kind }) => [seq, kind])).toEqual([
+      [before.seq, 'form.note'],
+      [4, 'form.edit'],
+      [5, 'form.note'],
+    ]);
+    expect(pending(cache).every((one) => one.form === form)).toBe(true);
+  }));
+
 test('P2 a refused edit is offered again over what stands there now, and what waited follows it', () =>
   inFolder((folder) => {
     const cache = openTestCache(folder);
