@@ -61,7 +61,11 @@ const recorded = (data: DeskData): MemoryDeskStore => {
 const packed = (sent: SentForm): SentForm => {
   const form = sent.parse();
   const row = formRow(form, usualFormRules);
-  return { ...sent, row: formRowNames.map((name) => row[name]), text: new TextEncoder().encode(JSON.stringify(form)) };
+  return {
+    ...sent,
+    row: [sent.cursor, ...formRowNames.map((name) => row[name])],
+    text: new TextEncoder().encode(JSON.stringify(form)),
+  };
 };
 
 const again = (store: DeskStore, { name, given }: Call): unknown => {

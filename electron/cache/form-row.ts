@@ -28,9 +28,9 @@ export const indexPutOff = (writes: Writes, form: Form, rules: FormRules): void 
  */
 export const putSentForms = (writes: Writes, forms: readonly SentForm[]): void => {
   const last = writes.first(keyRow, 'SELECT coalesce(max(key), 0) AS key FROM forms')?.key ?? 0;
-  for (const { cursor, row, text } of forms) {
-    if (writes.runCounted(insertSentSql, ...row, cursor, text) > 0) continue;
-    const renewed = writes.first(keyRow, renewSentSql, ...row, cursor, text);
+  for (const { row, text } of forms) {
+    if (writes.runCounted(insertSentSql, ...row, text) > 0) continue;
+    const renewed = writes.first(keyRow, renewSentSql, ...row, text);
     if (renewed) writes.run('INSERT INTO unindexed (key) VALUES (?) ON CONFLICT (key) DO NOTHING', renewed.key);
   }
   writes.run('INSERT INTO unindexed (key) SELECT key FROM forms WHERE key > ? ON CONFLICT (key) DO NOTHING', last);
@@ -46,7 +46,7 @@ function upsertOf(names: readonly string[], last = '?'): string {
 }
 
 const writeSql = upsertOf([...formRowNames, 'form']);
-const sentNames = [...formRowNames, 'cursor', 'form'];
+const sentNames = ['cursor', ...formRowNames, 'form'];
 /** Of those of a fill most are new here, and this takes half as long for them as the other. */
 const insertSentSql = `${insertOf(sentNames, 'CAST(? AS TEXT)')} ON CONFLICT (id) DO NOTHING`;
 const renewSentSql = `${upsertOf(sentNames, 'CAST(? AS TEXT)')}, server_form = NULL

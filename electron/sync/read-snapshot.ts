@@ -60,16 +60,16 @@ const isEnd = (line: Uint8Array): boolean => line[0] === openBrace && snapshotEn
 /** The row is held to its types by the table it goes into, the form is parsed when it is read. */
 const readForm = (line: Uint8Array, text: Uint8Array): SentForm | undefined => {
   const sent = parseJson(line);
-  if (!Array.isArray(sent) || sent.length !== formRowNames.length + 1) return undefined;
-  const [cursor, ...row]: unknown[] = sent;
-  const [id] = row;
-  if (typeof cursor !== 'number' || typeof id !== 'string' || !row.every(isValue)) return undefined;
-  return { cursor, id, row, text, parse: () => formShape.parse(parseJson(text)) };
+  if (!isRow(sent) || sent.length !== formRowNames.length + 1) return undefined;
+  const [cursor, id] = sent;
+  if (typeof cursor !== 'number' || typeof id !== 'string') return undefined;
+  return { cursor, id, row: sent, text, parse: () => formShape.parse(parseJson(text)) };
 };
 
 /** By hand: a schema takes longer over the values of a row than the table does. */
-const isValue = (value: unknown): value is string | number | null =>
-  typeof value === 'string' || typeof value === 'number' || value === null;
+const isRow = (sent: unknown): sent is readonly (string | number | null)[] =>
+  Array.isArray(sent) &&
+  sent.every((value: unknown) => typeof value === 'string' || typeof value === 'number' || value === null);
 
 const decoder = new TextDecoder();
 const parseJson = (line: Uint8Array): unknown => {

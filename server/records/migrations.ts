@@ -417,6 +417,14 @@ export const migrations: Readonly<Record<string, Migration>> = {
           for each statement execute function refuse_rewriting()`,
       ]),
   },
+  '0130-inbox-index': {
+    up: (db) =>
+      run(db, [
+        // Most forms are in no inbox: their changes need not write it, and it is all that a count looks at.
+        sql`drop index forms_by_work`,
+        sql`create index forms_by_work on forms (inbox, work_state) where inbox is not null`,
+      ]),
+  },
 };
 
 const run = async (db: Kysely<unknown>, statements: readonly ReturnType<typeof sql>[]): Promise<void> => {

@@ -31,10 +31,11 @@ export interface SyncState {
   readonly fill: Fill | null;
 }
 
-/** A form of a fill: its row (`formRowNames`) as the centre has reckoned it, and the form as JSON in UTF-8, not parsed yet. */
+/** A form of a fill: its cursor and its row (`formRowNames`) as the centre has reckoned it, and the form as JSON in UTF-8, not parsed yet. */
 export interface SentForm {
   readonly id: string;
   readonly cursor: number;
+  /** The cursor first. */
   readonly row: readonly (string | number | null)[];
   readonly text: Uint8Array;
   readonly parse: () => Form;

@@ -77,7 +77,13 @@ test('P2 what was made before a refused operation keeps its number: it may be on
     if (!waiting) throw new Error('nothing waits');
     const before = onStore(cache, (store) => {
       // As a colleague left it who worked here before.
-      const made = { ...waiting, id: '019ab000-0000-7000-8000-000000000002', seq: 1, kind: 'form.note' as const, payload: { text: '更早' } };
+      const made = {
+        ...waiting,
+        id: '019ab000-0000-7000-8000-000000000002',
+        seq: 1,
+        kind: 'form.note' as const,
+        payload: { text: '更早' },
+      };
       store.append(made, '');
       return made;
     });
