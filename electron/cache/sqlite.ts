@@ -49,5 +49,5 @@ const unlockPages = (sqlite: Sqlite, key: Uint8Array): void => {
   sqlite.key(Buffer.from(`raw:${Buffer.from(key).toString('hex')}`));
 };
 
-const pageBytes = 8_192;
+export const pageBytes = 8_192;
 const pageCacheKib = 8_192;

@@ -7,6 +7,7 @@ import { openDatabase } from '../database.ts';
 import { readForm } from '../form-views.ts';
 import { migrations } from '../migrations.ts';
 import type { Cache } from '../open-cache.ts';
+import { pageBytes } from '../sqlite.ts';
 import { agent, author, inFolder, openTestCache, testKey } from '../testing/cache-with-desk.ts';
 import { openForm, performAction } from '../work-form.ts';
 import { keepSpare } from './keep-spare.ts';
@@ -14,7 +15,6 @@ import { openOrRepair } from './open-or-repair.ts';
 import { takeUnsentWork } from './take-unsent.ts';
 import { unsentFilesIn } from './unsent-work.ts';
 
-const pageBytes = 4_096;
 const now = Date.UTC(2026, 10, 24, 9, 30);
 const open = (folder: string) => openOrRepair(folder, { key: testKey, staffNumber: '1001', now });
 
