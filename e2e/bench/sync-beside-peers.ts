@@ -30,21 +30,23 @@ const pouchdb: System = {
   client: peerClient('pouchdb'),
   start: startPouchServer,
 };
-const notJudged: readonly System[] = [
-  { ...pouchdb, title: 'the same with batches of 1,000', client: peerClient('pouchdb-large-batches') },
-  { title: 'TinyBase 10', client: peerClient('tinybase'), start: startTinyBaseServer },
-  { title: 'ours, on PGlite', client: desk, start: startOnPglite },
+/** TinyBase writes all it has at each save: with the whole it had not got through its fill after seven minutes. */
+const tenth = { ...amounts, forms: amounts.forms.slice(0, amounts.forms.length / 10), edits: amounts.edits / 10 };
+const notJudged: readonly (readonly [System, typeof amounts])[] = [
+  [{ ...pouchdb, title: 'the same with batches of 1,000', client: peerClient('pouchdb-large-batches') }, amounts],
+  [{ title: 'TinyBase 10, a tenth of the data', client: peerClient('tinybase'), start: startTinyBaseServer }, tenth],
+  [{ title: 'ours, on PGlite', client: desk, start: startOnPglite }, amounts],
 ];
 
 const folder = mkdtempSync(join(tmpdir(), 'zuoxi-sync-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
-const measured = (system: System): Promise<Seen> =>
-  measureSystem(system, amounts, mkdtempSync(join(folder, 'system-')));
+const measured = (system: System, all = amounts): Promise<Seen> =>
+  measureSystem(system, all, mkdtempSync(join(folder, 'system-')));
 const own = await measured(ours);
 const peer = await measured(pouchdb);
 const others: Seen[] = [];
-for (const system of notJudged) others.push(await measured(system));
+for (const [system, all] of notJudged) others.push(await measured(system, all));
 
 const all = [own, peer, ...others];
 console.log(`\n${peersTable(all)}\n`);

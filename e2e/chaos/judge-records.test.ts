@@ -45,6 +45,11 @@ test.each([
   expect(judgeRecords(gap, desks, [...told, card]).broken).toHaveLength(promises);
 });
 
+test('a desk that has taken a new name goes on counting under it', () => {
+  const renamed = centre.operations.map((one) => (one.seq > 2 ? { ...one, device: 'd2', seq: one.seq + 80 } : one));
+  expect(judgeRecords({ ...centre, operations: renamed }, desks, told).broken).toEqual([]);
+});
+
 test('records as they should be pass', () => {
   expect(judgeRecords(centre, desks, told)).toEqual({
     ...{ acknowledged: 4, inRecords: 4, rejected: 1 },
@@ -84,7 +89,7 @@ describe('P2 each fault is found', () => {
     ],
     ['the change cursor says 7', { head: 7 }],
     ['form f says cursor 2', { forms: [{ ...form, cursor: 2 }] }],
-    ['has counted to 6', { operations: [...centre.operations, operation('z', 6)] }],
+    ['has counted from 1 to 6', { operations: [...centre.operations, operation('z', 6)] }],
     ['the bytes of attachment x never came', { files: new Set() }],
     ['the audit chain does not fit: link-missing', { chainFault: 'link-missing' }],
   ];

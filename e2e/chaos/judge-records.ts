@@ -124,20 +124,21 @@ const brokenCursors = ({ changes, head, forms }: CentreFacts): readonly string[]
 
 /**
  * A device counts without gaps, but for those that what waited behind a card offered again has left: any more were made,
- * and never came.
+ * and never came. A desk that has taken a new name, as after a sign-in whose answer was lost, goes on under it where it was.
  */
 const brokenSequences = ({ operations }: CentreFacts, told: readonly Acknowledged[]): readonly string[] => {
-  const counts = new Map<string, { highest: number; count: number }>();
+  const counts = new Map<string, { lowest: number; highest: number; count: number }>();
   for (const { device, seq } of operations) {
-    const { highest, count } = counts.get(device) ?? { highest: 0, count: 0 };
-    counts.set(device, { highest: Math.max(highest, seq), count: count + 1 });
+    const { lowest, highest, count } = counts.get(device) ?? { lowest: seq, highest: seq, count: 0 };
+    counts.set(device, { lowest: Math.min(lowest, seq), highest: Math.max(highest, seq), count: count + 1 });
   }
   const allowed = told.reduce((sum, one) => sum + (one.what === 'card' ? one.renumbered : 0), 0);
-  const gaps = [...counts].filter(([, { highest, count }]) => highest !== count);
-  const missing = gaps.reduce((sum, [, { highest, count }]) => sum + highest - count, 0);
+  const gaps = [...counts].filter(([, { lowest, highest, count }]) => highest - lowest + 1 !== count);
+  const missing = gaps.reduce((sum, [, { lowest, highest, count }]) => sum + highest - lowest + 1 - count, 0);
   if (missing <= allowed) return [];
   return gaps.map(
-    ([device, { highest, count }]) => `${device} has counted to ${highest}, the centre has ${count} of it`,
+    ([device, { lowest, highest, count }]) =>
+      `${device} has counted from ${lowest} to ${highest}, the centre has ${count} of it`,
   );
 };
 
