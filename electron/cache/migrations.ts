@@ -277,10 +277,16 @@ export const migrations: readonly string[] = [
   CREATE TABLE playings (id TEXT PRIMARY KEY, recording TEXT NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   `,
   // Reminders are counted at every change of a form, strays looked for after a fill. What stands on one form is found
-  // beside thousands that wait.
+  // beside thousands that wait. The id orders the few of one moment alone, and made three indexes twice as large.
   `
   CREATE INDEX forms_to_remind ON forms (remind_at) WHERE remind_at IS NOT NULL;
   CREATE INDEX forms_strays ON forms (key) WHERE cursor = 0;
+  DROP INDEX forms_by_change;
+  DROP INDEX forms_by_desk;
+  DROP INDEX forms_drafts;
+  CREATE INDEX forms_by_change ON forms (changed_at DESC);
+  CREATE INDEX forms_by_desk ON forms (desk, due_at IS NULL, due_at, stage_since);
+  CREATE INDEX forms_drafts ON forms (changed_at DESC) WHERE status = 'draft';
   DROP INDEX outbox_by_form;
   CREATE INDEX outbox_by_form ON outbox (form, state, seq);
   CREATE INDEX outbox_refused ON outbox (seq) WHERE refusal IS NOT NULL;

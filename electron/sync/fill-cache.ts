@@ -36,7 +36,7 @@ export const fillCache = async (
       parts.onLot();
       await parts.pause();
     }
-    parts.disk.write(endFill);
+    parts.disk.writeRepeatable(endFill);
     parts.onLot();
     return ok(undefined);
   } finally {
