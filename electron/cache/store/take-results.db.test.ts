@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { PushResult } from '../../../contract/sync.ts';
 import type { Operation } from '../../../domain/forms/operations.ts';
 import { agent, atCentre, author, inFolder, onStore, openTestCache, sendableOf } from '../testing/cache-with-desk.ts';
-import { openForm } from '../work-form.ts';
+import { openForm, performAction } from '../work-form.ts';
 import { renewDevice } from './renew-device.ts';
 import { beginFill, endFill, takeFrame } from './take-changes.ts';
 import { takeResults } from './take-results.ts';
@@ -70,4 +70,24 @@ test('S4 a frame for another scope than the one the cache is filled for is not t
     expect(take('all')).toBeUndefined();
     expect(onStore(cache, (store) => store.state()).cursor).toBe(7);
     expect(take('department:network')).toEqual(new Set([change.form.id]));
+  }));
+
+test('P2 a copy of this desk has sent some of it first: the screen has what that brought before what goes up anew', () =>
+  withOpenedForm((cache, opened) => {
+    for (const text of ['一', '二'])
+      cache.database.write((writes) =>
+        performAction(writes, author(), { form: opened.form, kind: 'form.note', payload: { text } }),
+      );
+    const sent = sendableOf(cache);
+    const [, first, second] = sent;
+    const results = sent.map(
+      (one): PushResult =>
+        one === first
+          ? { id: one.id, outcome: 'rejected', refusal: { code: 'sequence-taken' } }
+          : { id: one.id, outcome: 'repeated' },
+    );
+    onStore(cache, (store) => takeResults(store, sent, results, agent));
+    const shown = onStore(cache, (store) => store.screenForm(opened.form));
+    expect(shown?.history.map(({ operation }) => operation)).toEqual([opened.id, second?.id, first?.id]);
+    expect(sendableOf(cache).map(({ id }) => id)).toEqual([first?.id]);
   }));

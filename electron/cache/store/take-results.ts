@@ -55,9 +55,9 @@ export const takeResults = (
       if (store.isShown(form, result.id)) changed.add(form);
     }
   }
-  for (const form of changed) rebaseForm(store, form, author);
-  // A copy of this desk goes on under its name.
+  // A copy of this desk goes on under its name. What is pending then comes after what was taken, whatever stood between.
   if (isCopied) renewDevice(store);
+  for (const form of isCopied ? touched : changed) rebaseForm(store, form, author);
   return { touched, postponed, needsSession: needsSession || isCopied };
 };
 
