@@ -1,7 +1,8 @@
 import type { Person } from '../../contract/http.ts';
 import { type Frame, takeFrame } from '../../electron/cache/store/take-changes.ts';
 import { backOffMs } from '../../electron/sync/back-off.ts';
-import { type ExchangeParts, exchange } from '../../electron/sync/exchange.ts';
+import { exchange } from '../../electron/sync/exchange.ts';
+import type { ExchangeParts } from '../../electron/sync/exchange-parts.ts';
 import { fillCache } from '../../electron/sync/fill-cache.ts';
 import { createPostponed } from '../../electron/sync/postponed.ts';
 import { diskTrouble } from '../../electron/sync/trouble.ts';

@@ -1,4 +1,4 @@
-import type { DeskDisk } from '../../electron/sync/exchange.ts';
+import type { DeskDisk } from '../../electron/sync/exchange-parts.ts';
 import type { DeskData, MemoryDeskStore } from './memory-desk-store.ts';
 import type { Random } from './random.ts';
 

@@ -1,7 +1,7 @@
 import type { Result } from '../../domain/result.ts';
 import type { ApiFailure } from './api.ts';
 import { backOffMs } from './back-off.ts';
-import type { ExchangeParts } from './exchange.ts';
+import type { ExchangeParts } from './exchange-parts.ts';
 import { fillCache } from './fill-cache.ts';
 import { forgiveDisk } from './trouble.ts';
 

@@ -1,7 +1,7 @@
 import { ok, type Result } from '../../domain/result.ts';
 import { beginFill, endFill, takeLot } from '../cache/store/take-changes.ts';
 import type { ApiFailure } from './api.ts';
-import type { ExchangeParts } from './exchange.ts';
+import type { ExchangeParts } from './exchange-parts.ts';
 
 /**
  * Fills the cache with the forms of its scope, those last changed first, lot by lot, from where it broke off. Other work

@@ -3,7 +3,8 @@ import { ok } from '../../domain/result.ts';
 import { beginFill } from '../cache/store/take-changes.ts';
 import { agent, inFolder, onStore, openTestCache } from '../cache/testing/cache-with-desk.ts';
 import type { CentreLink } from './centre-link.ts';
-import { type DeskDisk, exchange } from './exchange.ts';
+import { exchange } from './exchange.ts';
+import type { DeskDisk } from './exchange-parts.ts';
 
 test('P2 an answer asked for after a cursor that a fill has gone back from leaves no gap', () =>
   inFolder(async (folder) => {

@@ -5,7 +5,7 @@ import type { Cache } from '../cache/open-cache.ts';
 import { agent, author, inFolder, onStore, openTestCache, sendableOf } from '../cache/testing/cache-with-desk.ts';
 import { openForm, performAction } from '../cache/work-form.ts';
 import type { CentreLink } from './centre-link.ts';
-import type { DeskDisk } from './exchange.ts';
+import type { DeskDisk } from './exchange-parts.ts';
 import { pushAll } from './push-all.ts';
 
 type Answer = Awaited<ReturnType<CentreLink['push']>>;

@@ -2,7 +2,7 @@ import type { Operation } from '../../domain/forms/operations.ts';
 import { ok, type Result, refused } from '../../domain/result.ts';
 import { takeResults } from '../cache/store/take-results.ts';
 import type { ApiFailure } from './api.ts';
-import type { ExchangeParts } from './exchange.ts';
+import type { ExchangeParts } from './exchange-parts.ts';
 
 /** Of one push; what the centre takes at most, and no more at a time than a slow line brings in seconds. */
 const usualPushSize = 500;
